@@ -1,0 +1,47 @@
+"""Showing a board: the widget where one can run, with a picture and words beside it where it cannot."""
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from lux_ai_edu.board.model import Board
+
+
+def mimebundle(board: "Board") -> dict[str, object]:
+    """Everything a notebook may show for the board; each viewer takes the richest form it knows.
+
+    JupyterLab takes the widget; nbconvert and GitHub the SVG; a terminal and a plain-text reader the words.
+    """
+    from lux_ai_edu.board.picture import draw
+    from lux_ai_edu.board.scene import still
+
+    bundle: dict[str, object] = {"text/plain": repr(board), "image/svg+xml": draw(still(board), label(board))}
+    if _in_a_notebook():
+        try:
+            from lux_ai_edu.board.widget import widget_bundle
+        except ImportError:  # no anywidget here: the picture is what can be shown
+            return bundle
+        bundle |= widget_bundle(board)
+    return bundle
+
+
+def show(board: "Board") -> None:
+    """Draw the board where the program stands; without a notebook, print it."""
+    if not _in_a_notebook():
+        print(board)
+        return
+    from IPython.display import display
+
+    display(board)
+
+
+def label(board: "Board") -> str:
+    """The name written on the board, if its owner gave it one."""
+    return "" if board.name.startswith("Kniwwelino_") else board.name
+
+
+def _in_a_notebook() -> bool:
+    """Is there an IPython with a kernel? Looks only: where nobody imported IPython, there is no notebook."""
+    ipython: Any = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython is not None and hasattr(ipython, "get_ipython") else None
+    return shell is not None and hasattr(shell, "kernel")

@@ -1,0 +1,255 @@
+"""The catalogue of the course: stages, modules and learning paths.
+
+Authors write it as `course/course.toml`. The build prints `lux_ai_edu/printed/catalogue.json`, in the same
+shape, with the names of each module's tasks and the translated titles. A learner's machine reads the print.
+"""
+
+import difflib
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+from lux_ai_edu.language import say
+
+PRINTED = Path(__file__).parent / "printed" / "catalogue.json"
+MODULE_ID = re.compile(r"\d\d-[a-z0-9]+(-[a-z0-9]+)*")
+
+
+class CatalogueError(ValueError):
+    """One fault in a catalogue: a sentence with its cure.
+
+    `near` holds words that stand close to the fault, the outermost first.
+    TOML readers keep no line numbers, so the build finds the line by searching for them.
+    """
+
+    def __init__(self, message: str, *near: str) -> None:
+        super().__init__(message)
+        self.near = near
+
+
+def _texts(entry: Any, kind: str, *names: str) -> None:
+    for name in names:
+        if not isinstance(getattr(entry, name), str) or not getattr(entry, name).strip():
+            raise CatalogueError(f'The {kind} needs a {name}, like {name} = "…".', *_near(entry), name)
+
+
+def _lists(entry: Any, kind: str, *names: str) -> None:
+    for name in names:
+        value = getattr(entry, name)
+        if not isinstance(value, tuple) or not all(isinstance(item, str) for item in value):
+            raise CatalogueError(
+                f'{name} of the {kind} is a list of texts, like ["…", "…"].', *_near(entry), name
+            )
+
+
+def _near(entry: Any) -> tuple[str, ...]:
+    return (f'"{entry.id}"',) if isinstance(getattr(entry, "id", None), str) else ()
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One of the stages of the course, and whom it is for."""
+
+    id: str
+    title: str
+    audience: str
+
+    def __post_init__(self) -> None:
+        _texts(self, "stage", "id", "title", "audience")
+
+
+@dataclass(frozen=True)
+class Module:
+    """One module: a lesson, its exercise, and what a learner can do at the end.
+
+    Args:
+        id: the folder's name, two digits and a word: "01-patterns".
+        hours: the time a learner needs for lesson and exercise.
+        needs: ids of earlier modules.
+        digcomp: competences of DigComp 2.2, like "3.4".
+        unesco: competences of the UNESCO AI competency framework for students.
+        tasks: names of the tasks in tasks.py; known in the printed catalogue only.
+    """
+
+    id: str
+    title: str
+    stage: str
+    hours: float
+    objectives: tuple[str, ...]
+    needs: tuple[str, ...] = ()
+    digcomp: tuple[str, ...] = ()
+    unesco: tuple[str, ...] = ()
+    tasks: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        _texts(self, "module", "id", "title", "stage")
+        _lists(self, "module", "objectives", "needs", "digcomp", "unesco", "tasks")
+        if not MODULE_ID.fullmatch(self.id):
+            raise CatalogueError(
+                f'A module id is two digits and small words, like "01-patterns"; got "{self.id}".', self.id
+            )
+        if isinstance(self.hours, bool) or not isinstance(self.hours, int | float) or self.hours <= 0:
+            raise CatalogueError(f"hours of {self.id} is a number above 0, like 1.5.", *_near(self), "hours")
+        if not self.objectives:
+            raise CatalogueError(f'{self.id} needs objectives, like ["can …"].', *_near(self), "objectives")
+
+
+@dataclass(frozen=True)
+class LearningPath:
+    """An order of modules for one kind of learner."""
+
+    id: str
+    title: str
+    modules: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        _texts(self, "path", "id", "title")
+        _lists(self, "path", "modules")
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Everything the course offers, in learning order.
+
+    Args:
+        translations: for each language the translated titles and objectives by their English text.
+    """
+
+    title: str
+    stages: tuple[Stage, ...]
+    modules: tuple[Module, ...]
+    paths: tuple[LearningPath, ...] = ()
+    translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        _texts(self, "course", "title")
+        faults: list[CatalogueError] = []
+        for kind, entries in (("stage", self.stages), ("module", self.modules), ("path", self.paths)):
+            ids = [entry.id for entry in entries]
+            faults += [
+                CatalogueError(
+                    f'The {kind} "{id}" stands twice: give one of them another id.', *[f'"{id}"'] * 2
+                )
+                for id in sorted({id for id in ids if ids.count(id) > 1})
+            ]
+        stages, ids = [s.id for s in self.stages], [m.id for m in self.modules]
+        for place, module in enumerate(self.modules):
+            if module.stage not in stages:
+                faults.append(_unknown("stage", module.stage, stages, f'"{module.id}"'))
+            for need in module.needs:
+                if need not in ids:
+                    faults.append(_unknown("module", need, ids, f'"{module.id}"', "needs"))
+                elif need not in ids[:place]:
+                    message = f'"{module.id}" needs "{need}", which comes later: put "{need}" before it.'
+                    faults.append(CatalogueError(message, f'"{module.id}"', "needs"))
+        for path in self.paths:
+            faults += [
+                _unknown("module", id, ids, f'"{path.id}"', "modules") for id in path.modules if id not in ids
+            ]
+        if faults:
+            raise ExceptionGroup("the catalogue does not hold together", faults)
+
+    def texts(self) -> list[str]:
+        """Return each text that a learner reads and a translator translates, in order, without repeats."""
+        found: list[str] = []
+
+        def note(text: str) -> str:
+            found.append(text)
+            return text
+
+        self._map(note)
+        return list(dict.fromkeys(found))
+
+    def in_language(self, language: str) -> "Catalogue":
+        """Return the catalogue with its titles in `language`; what is not translated stays English."""
+        known = self.translations.get(language, {})
+        return self._map(lambda text: known.get(text, text))
+
+    def _map(self, change: Callable[[str], str]) -> "Catalogue":
+        return replace(
+            self,
+            title=change(self.title),
+            stages=tuple(replace(s, title=change(s.title), audience=change(s.audience)) for s in self.stages),
+            modules=tuple(
+                replace(m, title=change(m.title), objectives=tuple(change(o) for o in m.objectives))
+                for m in self.modules
+            ),
+            paths=tuple(replace(p, title=change(p.title)) for p in self.paths),
+        )
+
+
+def read_printed(file: Path = PRINTED) -> Catalogue:
+    """Read the catalogue that came with the library.
+
+    Raises:
+        CatalogueError: the file is missing or damaged; the sentence says to install the course again.
+    """
+    try:
+        return catalogue_from(json.loads(file.read_text(encoding="utf-8")), printed=True)
+    except (OSError, ValueError, ExceptionGroup):
+        raise CatalogueError(
+            say(
+                "The catalogue of the course is missing or damaged ({file}). Install lux-ai-edu again.",
+                file=file,
+            )
+        ) from None
+
+
+_TABLES: dict[str, Any] = {"stage": Stage, "module": Module, "path": LearningPath}
+
+
+def catalogue_from(data: Mapping[str, Any], printed: bool) -> Catalogue:
+    """Make the catalogue from the tables of course.toml, or of its print with tasks and translations.
+
+    Raises:
+        ExceptionGroup: of CatalogueError, one for each fault.
+    """
+    if not isinstance(data, dict):
+        raise CatalogueError("The catalogue is made of tables: [course], [[stage]], [[module]] and [[path]].")
+    faults: list[CatalogueError] = []
+    known = ["course", *_TABLES, *(["translations"] if printed else [])]
+    faults += [_unknown("table", key, known, key) for key in data if key not in known]
+    entries: dict[str, list[Any]] = {kind: [] for kind in _TABLES}
+    course = data.get("course")
+    for kind, cls in _TABLES.items():
+        tables = data.get(kind, [])
+        for place, table in enumerate(tables if isinstance(tables, list) else [None], 1):
+            try:
+                if not isinstance(table, dict):
+                    raise CatalogueError(f"Write [[{kind}]], in double square brackets.", f"[{kind}]")
+                entries[kind].append(_entry(kind, cls, table, place, printed))
+            except CatalogueError as fault:
+                faults.append(fault)
+    if not isinstance(course, dict) or not isinstance(course.get("title"), str):
+        faults.append(CatalogueError('The course needs a title: [course] and title = "…".', "[course]"))
+    else:
+        faults += [_unknown("key", key, ["title"], "[course]") for key in course if key != "title"]
+    if faults:  # the references between the entries are looked at once each entry is sound
+        raise ExceptionGroup("faults in the catalogue", faults)
+    stages, modules, paths = (tuple(entries[kind]) for kind in _TABLES)
+    return Catalogue(course["title"], stages, modules, paths, data.get("translations", {}))
+
+
+def _entry(kind: str, cls: Any, table: Mapping[str, Any], place: int, printed: bool) -> Any:
+    near = (f'"{table["id"]}"',) if "id" in table else (f"[[{kind}]]",) * place
+    known = [f.name for f in fields(cls) if printed or f.name != "tasks"]
+    for key in table:
+        if key not in known:
+            raise _unknown("key", key, known, *near, key)
+    try:
+        return cls(
+            **{key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
+        )
+    except TypeError as error:
+        missing = re.findall(r"'(\w+)'", str(error))
+        raise CatalogueError(f"This {kind} lacks: {', '.join(missing)}.", *near) from None
+
+
+def _unknown(kind: str, word: str, known: Iterable[str], *near: str) -> CatalogueError:
+    known = list(known)
+    guess = difflib.get_close_matches(word, known, 1)
+    cure = f'Did you mean "{guess[0]}"?' if guess else f"Known: {', '.join(known)}."
+    return CatalogueError(f'There is no {kind} "{word}". {cure}', *near, word)

@@ -1,0 +1,1 @@
+"""Explainers: for each idea one picture that the learner can move."""
