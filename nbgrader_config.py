@@ -6,13 +6,17 @@ learners stays under `build/nbgrader/`, which git ignores.
 
 import os
 import sys
+import warnings
 from pathlib import Path
+
+from sqlalchemy.exc import SAWarning
 
 c = get_config()  # noqa: F821  nbgrader puts this function here
 
 ROOT = Path(__file__).resolve().parent
 RUN = ROOT / "build" / "nbgrader"
 RUN.mkdir(parents=True, exist_ok=True)  # SQLite makes the file of the gradebook, but not its folder
+warnings.simplefilter("ignore", SAWarning)  # nbgrader's own use of its database, nothing to act on
 # nbgrader starts `alembic` by its bare name, also where the environment is not activated.
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
 
@@ -30,7 +34,7 @@ c.CourseDirectory.db_url = f"sqlite:///{(RUN / 'gradebook.db').as_posix()}"
 
 # ── release: the same bytes as `lux-ai build` prints; the gradebook learns points and hidden tests ──
 c.GenerateAssignment.force = True
-c.ClearSolutions.code_stub = {"python": "# ✏️ Write your code here\n..."}
+c.ClearSolutions.code_stub = {"python": "# ✏️ Your turn"}
 c.ClearSolutions.text_stub = "✏️ …"
 
 # ── collect: archives of `lux-ai submit`, from build/nbgrader/downloaded/MODULE/archive/ ──
@@ -60,23 +64,28 @@ c.Execute.shutdown_kernel = "immediate"
 c.Execute.extra_arguments = ["--IPKernelApp.log_level=ERROR"]  # no line about TCP for each submission
 
 # ── feedback: nothing of a hidden test ──
+c.GenerateFeedback.force = True  # again after a person has marked: comments and points must reach the learner
 c.GenerateFeedback.preprocessors = [
     "nbgrader.preprocessors.GetGrades",
     "lux_ai_edu.grade.feedback.HideHiddenTests",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
 
+# ── export: marks are about people, so they do not lie in a folder that git watches ──
+c.CsvExportPlugin.to = str(RUN / "grades.csv")
+
 # ── formgrader and feedback: what a learner wrote runs in no browser ──
 c.HTMLExporter.sanitize_html = True
+c.HTMLExporter.preprocessors = ["lux_ai_edu.grade.pictures.DescribePictures"]
 c.HTMLExporter.filters = {
     "clean_html": "lux_ai_edu.grade.safe_html.clean",
     "markdown2html": "lux_ai_edu.grade.safe_html.markdown2html",
 }
 c.WidgetsDataTypeFilter.display_data_priority = [
+    "text/html",
     "image/svg+xml",
     "image/png",
     "image/jpeg",
-    "text/html",
     "text/markdown",
     "text/latex",
     "text/plain",

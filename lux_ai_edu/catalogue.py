@@ -30,23 +30,16 @@ class CatalogueError(ValueError):
         self.near = near
 
 
-def _texts(entry: Any, kind: str, *names: str) -> None:
-    for name in names:
-        if not isinstance(getattr(entry, name), str) or not getattr(entry, name).strip():
-            raise CatalogueError(f'The {kind} needs a {name}, like {name} = "…".', *_near(entry), name)
-
-
-def _lists(entry: Any, kind: str, *names: str) -> None:
-    for name in names:
-        value = getattr(entry, name)
-        if not isinstance(value, tuple) or not all(isinstance(item, str) for item in value):
-            raise CatalogueError(
-                f'{name} of the {kind} is a list of texts, like ["…", "…"].', *_near(entry), name
-            )
-
-
-def _near(entry: Any) -> tuple[str, ...]:
-    return (f'"{entry.id}"',) if isinstance(getattr(entry, "id", None), str) else ()
+def _check(entry: Any, kind: str) -> None:
+    """Each text of an entry has words, and each list holds texts."""
+    near = (f'"{entry.id}"',) if isinstance(getattr(entry, "id", None), str) else ()
+    for f in fields(entry):
+        value = getattr(entry, f.name)
+        if f.type is str and not (isinstance(value, str) and value.strip()):
+            raise CatalogueError(f'The {kind} needs a {f.name}, like {f.name} = "…".', *near, f.name)
+        texts = isinstance(value, tuple) and all(isinstance(item, str) for item in value)
+        if f.type == tuple[str, ...] and not texts:
+            raise CatalogueError(f'{f.name} of the {kind} is a list of texts, like ["…"].', *near, f.name)
 
 
 @dataclass(frozen=True)
@@ -58,7 +51,7 @@ class Stage:
     audience: str
 
     def __post_init__(self) -> None:
-        _texts(self, "stage", "id", "title", "audience")
+        _check(self, "stage")
 
 
 @dataclass(frozen=True)
@@ -85,16 +78,15 @@ class Module:
     tasks: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        _texts(self, "module", "id", "title", "stage")
-        _lists(self, "module", "objectives", "needs", "digcomp", "unesco", "tasks")
+        _check(self, "module")
         if not MODULE_ID.fullmatch(self.id):
-            raise CatalogueError(
-                f'A module id is two digits and small words, like "01-patterns"; got "{self.id}".', self.id
-            )
+            message = f'A module id is two digits and small words, like "01-patterns"; got "{self.id}".'
+            raise CatalogueError(message, self.id)
         if isinstance(self.hours, bool) or not isinstance(self.hours, int | float) or self.hours <= 0:
-            raise CatalogueError(f"hours of {self.id} is a number above 0, like 1.5.", *_near(self), "hours")
+            message = f"hours of {self.id} is a number above 0, like 1.5."
+            raise CatalogueError(message, f'"{self.id}"', "hours")
         if not self.objectives:
-            raise CatalogueError(f'{self.id} needs objectives, like ["can …"].', *_near(self), "objectives")
+            raise CatalogueError(f'{self.id} needs objectives, like ["can …"].', f'"{self.id}"', "objectives")
 
 
 @dataclass(frozen=True)
@@ -106,8 +98,7 @@ class LearningPath:
     modules: tuple[str, ...]
 
     def __post_init__(self) -> None:
-        _texts(self, "path", "id", "title")
-        _lists(self, "path", "modules")
+        _check(self, "path")
 
 
 @dataclass(frozen=True)
@@ -125,14 +116,12 @@ class Catalogue:
     translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        _texts(self, "course", "title")
+        _check(self, "course")
         faults: list[CatalogueError] = []
         for kind, entries in (("stage", self.stages), ("module", self.modules), ("path", self.paths)):
             ids = [entry.id for entry in entries]
             faults += [
-                CatalogueError(
-                    f'The {kind} "{id}" stands twice: give one of them another id.', *[f'"{id}"'] * 2
-                )
+                CatalogueError(f'The {kind} "{id}" stands twice: rename one of them.', *[f'"{id}"'] * 2)
                 for id in sorted({id for id in ids if ids.count(id) > 1})
             ]
         stages, ids = [s.id for s in self.stages], [m.id for m in self.modules]
@@ -191,10 +180,7 @@ def read_printed(file: Path = PRINTED) -> Catalogue:
         return catalogue_from(json.loads(file.read_text(encoding="utf-8")), printed=True)
     except (OSError, ValueError, ExceptionGroup):
         raise CatalogueError(
-            say(
-                "The catalogue of the course is missing or damaged ({file}). Install lux-ai-edu again.",
-                file=file,
-            )
+            say("The course's catalogue is missing or damaged ({file}). Install lux-ai-edu again.", file=file)
         ) from None
 
 
@@ -213,36 +199,33 @@ def catalogue_from(data: Mapping[str, Any], printed: bool) -> Catalogue:
     known = ["course", *_TABLES, *(["translations"] if printed else [])]
     faults += [_unknown("table", key, known, key) for key in data if key not in known]
     entries: dict[str, list[Any]] = {kind: [] for kind in _TABLES}
-    course = data.get("course")
+    course = data["course"] if isinstance(data.get("course"), dict) else {}
     for kind, cls in _TABLES.items():
         tables = data.get(kind, [])
         for place, table in enumerate(tables if isinstance(tables, list) else [None], 1):
             try:
-                if not isinstance(table, dict):
-                    raise CatalogueError(f"Write [[{kind}]], in double square brackets.", f"[{kind}]")
                 entries[kind].append(_entry(kind, cls, table, place, printed))
             except CatalogueError as fault:
                 faults.append(fault)
-    if not isinstance(course, dict) or not isinstance(course.get("title"), str):
+    if not isinstance(course.get("title"), str):
         faults.append(CatalogueError('The course needs a title: [course] and title = "…".', "[course]"))
-    else:
-        faults += [_unknown("key", key, ["title"], "[course]") for key in course if key != "title"]
+    faults += [_unknown("key", key, ["title"], "[course]") for key in course if key != "title"]
     if faults:  # the references between the entries are looked at once each entry is sound
         raise ExceptionGroup("faults in the catalogue", faults)
     stages, modules, paths = (tuple(entries[kind]) for kind in _TABLES)
     return Catalogue(course["title"], stages, modules, paths, data.get("translations", {}))
 
 
-def _entry(kind: str, cls: Any, table: Mapping[str, Any], place: int, printed: bool) -> Any:
+def _entry(kind: str, cls: Any, table: Any, place: int, printed: bool) -> Any:
+    if not isinstance(table, dict):
+        raise CatalogueError(f"Write [[{kind}]], in double square brackets.", f"[{kind}]")
     near = (f'"{table["id"]}"',) if "id" in table else (f"[[{kind}]]",) * place
     known = [f.name for f in fields(cls) if printed or f.name != "tasks"]
     for key in table:
         if key not in known:
             raise _unknown("key", key, known, *near, key)
     try:
-        return cls(
-            **{key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
-        )
+        return cls(**{key: tuple(v) if isinstance(v, list) else v for key, v in table.items()})
     except TypeError as error:
         missing = re.findall(r"'(\w+)'", str(error))
         raise CatalogueError(f"This {kind} lacks: {', '.join(missing)}.", *near) from None

@@ -2,6 +2,7 @@
 
 import cmath
 import dataclasses
+import math
 import string
 import unicodedata
 from collections import Counter
@@ -67,14 +68,17 @@ def _numbers(answer: Any, expected: Any) -> str | None:
             return say("This number is not right yet.")
         if cmath.isclose(one, other, rel_tol=RELATIVE, abs_tol=ABSOLUTE):
             return None
-        if any(round(answer, n) == round(expected, n) in (answer, expected) for n in _digits(one, other)):
+        if one.imag == 0 and _only_rounding(one.real, other.real):
             return say("This is very near. Is a number rounded too early, or not rounded at all?")
     return say("This number is not right yet.")
 
 
-def _digits(one: complex, other: complex) -> range:
-    """The digits after the point at which rounding is worth a hint; none for what `round` does not take."""
-    return range(1, 10) if cmath.isfinite(one) and cmath.isfinite(other) and not one.imag else range(0)
+def _only_rounding(answer: float, expected: float) -> bool:
+    """Tell whether one number is the other with fewer digits after the point; whole numbers do not count."""
+    if not (math.isfinite(answer) and math.isfinite(expected)):
+        return False
+    ends = {answer, expected} - ({expected} if expected == int(expected) else set())
+    return any(round(answer, digits) == round(expected, digits) in ends for digits in range(1, 10))
 
 
 def _texts(answer: str, expected: str) -> str | None:
@@ -90,7 +94,7 @@ def _texts(answer: str, expected: str) -> str | None:
     if one.casefold() == other.casefold():
         return say("Only capital and small letters differ.")
     ending = string.punctuation + string.whitespace + "…。«»“”„"
-    if one.rstrip(ending) == other.rstrip(ending):
+    if one.rstrip(ending) == other.rstrip(ending) != "":
         return say("Only the punctuation at the end differs.")
     rows, wanted = one.splitlines(), other.splitlines()
     if len(rows) != len(wanted):
@@ -143,7 +147,7 @@ def _dicts(answer: Any, expected: Any) -> str | None:
     # Keys meet by their canonical form: looking one up would ask a learner's `__eq__`.
     have = {_key(key): value for key, value in answer.items()}
     want = {_key(key): value for key, value in expected.items()}
-    if found := _counts(have, want):
+    if found := _counts(list(have), list(want)):
         return say("Keys of the dictionary: {counts}", counts=found)
     for key in answer:
         if found := _difference(have[_key(key)], want[_key(key)]):

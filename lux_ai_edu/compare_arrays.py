@@ -52,7 +52,8 @@ def number_arrays(answer: Any, expected: Any, relative: float, absolute: float) 
         return say("The elements are right, but their order is not.")
     for digits in range(1, 10) if step else ():
         ours, theirs = one.round(digits), other.round(digits)
-        if near(ours, theirs).all() and (near(ours, one) | near(theirs, other)).all():
+        shorter = near(ours, one) | (near(theirs, other) & (other != other.round()))  # whole is no rounding
+        if near(ours, theirs).all() and shorter.all():
             return say("This is very near. Is a number rounded too early, or not rounded at all?")
     first = [int(n) for n in numpy.argwhere(~same)[0]]
     return say(

@@ -8,11 +8,13 @@ from pathlib import Path
 
 from lux_ai_edu.language import say
 
-# Not the learner's code: this library, Python's own library, and everything installed with pip.
+# Not the learner's code: this library, Python's own library, everything installed with pip, and code that was
+# never written down, such as the methods that `dataclass` makes.
 _NOT_THE_LEARNERS = (
     str(Path(__file__).parent),
     *(sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")),
     "<frozen",
+    "<string>",
 )
 
 
@@ -72,7 +74,8 @@ def in_words(error: BaseException) -> str:
         case LearnerError():
             return text
         case UnboundLocalError():
-            return say("It uses the name {name} before it has a value in this function.", name=error.name)
+            name = text.partition("'")[2].partition("'")[0]  # Python leaves error.name empty here
+            return say("It uses the name {name} before it has a value in this function.", name=name)
         case NameError():
             return say(
                 "Python does not know the name {name}. Is it spelt right, and set before?", name=error.name

@@ -11,14 +11,14 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.parse
 import urllib.request
 import webbrowser
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from lux_ai_edu.errors import LearnerError
 from lux_ai_edu.language import current, say
@@ -78,8 +78,6 @@ def start(
     Raises:
         LearnerError: the port is taken, or JupyterLab does not start.
     """
-    port = _free_port(port)
-    token = secrets.token_hex(16)
     settings = workspace / ".lux-ai" / "jupyter"
     log = settings / "jupyter.log"
     try:
@@ -91,31 +89,22 @@ def start(
         raise LearnerError(
             say("{folder} cannot be used ({reason}).", folder=settings, reason=error.strerror)
         ) from None
-    environment = {
-        **os.environ,
-        "JUPYTER_CONFIG_DIR": str(settings),  # what JupyterLab writes
-        "JUPYTER_CONFIG_PATH": str(settings),  # what wins over the settings of the Python environment
-        "JUPYTER_TOKEN": token,  # not on the command line, where everybody on this machine can read it
-        "LUX_AI_LANG": str(state(workspace).get("language") or current()),
-    }
     with stream:
-        process = subprocess.Popen(
-            command(workspace, notebook, port, browser),
-            cwd=workspace,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=stream,
-            stderr=stream,
-        )
-    lab = Lab(
-        workspace, process, f"http://127.0.0.1:{port}/lab/tree/{urllib.parse.quote(notebook)}?token={token}"
-    )
-    try:
-        _wait(process, f"http://127.0.0.1:{port}/api/status?token={token}", log)
-    except BaseException:
-        lab.stop()
-        raise
-    return lab
+        for attempts_left, candidate in zip((2, 1, 0), _free_ports(port), strict=False):
+            lab = _launch(workspace, notebook, candidate, browser, settings, stream)
+            try:
+                _wait(lab, log)
+                return lab
+            except LearnerError:
+                # Another program may take the port while JupyterLab starts: try the next one.
+                if port or not attempts_left:
+                    raise
+            except BaseException:  # Ctrl-C
+                lab.stop()
+                raise
+    if port:
+        raise LearnerError(say("Port {port} cannot be used. Leave out --port, or choose another.", port=port))
+    raise LearnerError(say("There is no free port from {first} on. Choose one with --port.", first=PORT))
 
 
 def command(workspace: Path, notebook: str, port: int, browser: bool) -> list[str]:
@@ -157,11 +146,7 @@ def can_open_browser(environment: Mapping[str, str] = os.environ) -> bool:
 
 
 def stay(lab: Lab) -> None:
-    """Say where JupyterLab is, and keep it until Ctrl-C.
-
-    Raises:
-        LearnerError: JupyterLab stopped by itself.
-    """
+    """Say where JupyterLab is, and keep it until Ctrl-C."""
     try:
         print(say("JupyterLab is at {address}", address=lab.address), flush=True)
         print(say("Leave this window open while you work. To stop, press Ctrl-C here."), flush=True)
@@ -175,30 +160,54 @@ def stay(lab: Lab) -> None:
     print(say("JupyterLab has stopped. Your work is in {folder}.", folder=lab.workspace), flush=True)
 
 
-def _free_port(port: int | None) -> int:
-    for candidate in [port] if port else range(PORT, PORT + 100):
-        with socket.socket() as attempt:
-            if (
-                os.name == "posix"
-            ):  # a port that was in use a minute ago is free; on Windows this would share it
-                attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            with suppress(OSError, OverflowError):
-                attempt.bind(("127.0.0.1", candidate))
-                return candidate
-    if port:
-        raise LearnerError(say("Port {port} cannot be used. Leave out --port, or choose another.", port=port))
-    raise LearnerError(say("There is no free port from {first} on. Choose one with --port.", first=PORT))
+def _launch(workspace: Path, notebook: str, port: int, browser: bool, settings: Path, log: BinaryIO) -> Lab:
+    token = secrets.token_hex(16)
+    environment = {
+        **os.environ,
+        "JUPYTER_CONFIG_DIR": str(settings),  # what JupyterLab writes
+        "JUPYTER_CONFIG_PATH": str(settings),  # what wins over the settings of the Python environment
+        "JUPYTER_TOKEN": token,  # not on the command line, where everybody on this machine can read it
+        "LUX_AI_LANG": str(state(workspace).get("language") or current()),
+    }
+    process = subprocess.Popen(
+        command(workspace, notebook, port, browser),
+        cwd=workspace,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=log,
+        stderr=log,
+    )
+    path = urllib.parse.quote(notebook)
+    return Lab(workspace, process, f"http://127.0.0.1:{port}/lab/tree/{path}?token={token}")
 
 
-def _wait(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
+def _free_ports(port: int | None) -> Iterator[int]:
+    return filter(_is_free, [port] if port else range(PORT, PORT + 100))
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as attempt:
+        if os.name == "posix":  # a port that was in use a minute ago is free; on Windows this would share it
+            attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            attempt.bind(("127.0.0.1", port))
+        except (OSError, OverflowError):
+            return False
+    return True
+
+
+def _wait(lab: Lab, log: Path) -> None:
     # Without a proxy: a school's proxy cannot reach this machine.
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    server, _, rest = lab.address.partition("/lab/tree/")
+    status = f"{server}/api/status?{rest.partition('?')[2]}"
     end = time.monotonic() + SECONDS_TO_START
-    while time.monotonic() < end and process.poll() is None:
+    while time.monotonic() < end and lab.process.poll() is None:
         with suppress(OSError):
-            opener.open(address, timeout=5).close()
+            opener.open(status, timeout=5).close()
             return
         time.sleep(0.1)
+    lab.stop()
     lines = log.read_text(encoding="utf-8", errors="replace").strip().split("\n")
     raise LearnerError(say("JupyterLab did not start: {reason} (more in {log}).", reason=lines[-1], log=log))
 

@@ -8,15 +8,19 @@ export default {
     legend.textContent = question;
     field.append(legend);
 
+    // Arrow keys also choose, but answer nothing: whoever moves through the choices by keyboard must be able to
+    // read them all first, and then answers with the button. A choice made with a finger or a mouse is an answer.
+    let pointed = false;
+    field.addEventListener("pointerdown", () => (pointed = true));
+    field.addEventListener("keydown", () => (pointed = false));
+
     const group = `quiz-${Math.random().toString(36).slice(2)}`; // the same quiz may show twice on a page
     const inputs = choices.map((choice, index) => {
       const label = document.createElement("label");
       const input = Object.assign(document.createElement("input"), { type: "radio", name: group });
       label.append(input, ` ${choice}`);
       label.style.cssText = "display: block; padding: 0.4em 0.2em; cursor: pointer";
-      // Arrow keys also choose, but answer nothing: whoever moves through the choices by keyboard must be able
-      // to read them all first. They answer with the button; a click of the mouse (detail > 0) answers at once.
-      label.addEventListener("click", (event) => event.detail > 0 && model.send({ choice: index }));
+      input.addEventListener("change", () => pointed && model.send({ choice: index }));
       field.append(label);
       return input;
     });
@@ -34,6 +38,8 @@ export default {
     const tell = () => (why.textContent = model.get("why"));
     model.on("change:why", tell);
 
+    // Or JupyterLab takes the arrow keys and goes to the next cell. It looks at the focused element first.
+    for (const node of [...inputs, button]) node.dataset.lmSuppressShortcuts = "true";
     el.append(field, button, why);
     tell();
     return () => model.off("change:why", tell);

@@ -8,7 +8,6 @@ import errno
 import io
 import json
 import re
-import sys
 import unicodedata
 import zipfile
 from datetime import UTC, datetime, timedelta
@@ -58,9 +57,9 @@ def submit(workspace: Path, module: str, name: str) -> Path:
     content = _read(folder, module)
     questions, sentences = validate(_parse(folder / NOTEBOOK, content), folder, original(module))
     for line in [*_report(questions), *sentences]:
-        _print(line)
+        print(line)
     archive = _pack(workspace / "submitted", module, " ".join(name.split()), content)
-    _print(say("Your work is in {archive}. Give this file to your teacher.", archive=archive))
+    print(say("Your work is in {archive}. Give this file to your teacher.", archive=archive))
     return archive
 
 
@@ -164,7 +163,7 @@ def _pack(folder: Path, module: str, name: str, content: bytes) -> Path:
     try:
         write(path(), packed.getvalue())
     except OSError as error:
-        if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
+        if error.errno in (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)):
             raise LearnerError(
                 say("The disk is full: nothing was handed in. Make room and try again.")
             ) from None
@@ -176,9 +175,3 @@ def _pack(folder: Path, module: str, name: str, content: bytes) -> Path:
             )
         ) from None
     return path()
-
-
-def _print(line: str) -> None:
-    """Print also where the terminal knows few letters, as on Windows: the archive matters more."""
-    encoding = sys.stdout.encoding or "utf-8"
-    print(line.encode(encoding, "replace").decode(encoding))

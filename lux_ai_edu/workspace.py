@@ -9,6 +9,7 @@ import errno
 import hashlib
 import json
 import os
+import threading
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -124,7 +125,7 @@ def write(file: Path, content: bytes) -> None:
         OSError: the disk is full, the folder is read-only, and so on; no half-written file stays behind.
     """
     file.parent.mkdir(parents=True, exist_ok=True)
-    beside = file.with_name(f".{file.name}.{os.getpid()}")
+    beside = file.with_name(f".{file.name}.{os.getpid()}-{threading.get_ident()}")
     try:
         with beside.open("wb") as stream:
             stream.write(content)

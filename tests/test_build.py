@@ -17,6 +17,7 @@ from babel.messages.pofile import read_po, write_po
 from hypothesis import given
 from hypothesis import strategies as st
 from nbgrader.nbgraderformat import MetadataValidator
+from traitlets.config.loader import PyFileConfigLoader
 
 from lux_ai_edu.build import build
 from lux_ai_edu.build.course import TRANSLATIONS, read_course, variants
@@ -50,7 +51,7 @@ id = "school"
 title = "School"
 modules = ["01-lamps"]
 """,
-    "course/START.md": "---\nkernelspec:\n  name: python3\n---\n\n# Welcome\n\nOpen the [lesson](lesson.ipynb).\n",
+    "course/START.md": "---\nkernelspec:\n  name: python3\n---\n\n# Welcome\n\nOpen [one](lesson.ipynb).\n",
     "course/01-lamps/lesson.md": """\
 # Lamps
 
@@ -438,6 +439,21 @@ def test_sentence_that_comes_back_finds_its_translation() -> None:
     assert b'#~ msgid "An old long sentence."\n#~ msgstr "Une phrase."' in gone
     back = merge(gone, [("An old long sentence.", "lesson.md")], "fr", "x", lambda *_: none)
     assert back.agreed() == {"An old long sentence.": "Une phrase."}
+    assert b"#~" not in merge(b'msgid "Never translated."\nmsgstr ""\n', [], "fr", "x", lambda *_: none).po()
+
+
+def test_head_of_a_translation_is_the_translators() -> None:
+    reviewed = b'# Reviewed by Zo\xc3\xa9.\nmsgid ""\nmsgstr "Language: lb\\n"\n\nmsgid "A"\nmsgstr "B"\n'
+    assert (
+        merge(reviewed, [("A", "x.md")], "lb", "x", faults)
+        .po()
+        .startswith("# Reviewed by Zoé.\nmsgid".encode())
+    )
+    assert (
+        merge(b'msgid "A"\nmsgstr "B"', [], "lb", "x", faults)
+        .po()
+        .startswith(b"# Luxembourgish translation of x")
+    )
 
 
 WORDS = st.text(
@@ -656,6 +672,11 @@ def test_say_takes_a_text_that_can_be_translated(tmp_path: Path) -> None:
 
 
 # This repository
+
+
+def test_nbgrader_on_the_command_line_makes_the_same_release() -> None:
+    settings = PyFileConfigLoader("nbgrader_config.py", path=str(ROOT)).load_config().ClearSolutions
+    assert (settings.code_stub, settings.text_stub) == ({"python": CODE_STUB}, TEXT_STUB)
 
 
 def test_prints_of_this_repository_are_fresh() -> None:

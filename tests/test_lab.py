@@ -7,7 +7,9 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -87,6 +89,15 @@ def test_a_port_that_is_taken(workspace: Path) -> None:
             start(workspace, port=other.getsockname()[1])
     with pytest.raises(LearnerError, match="Port 99999 cannot be used"):
         start(workspace, port=99999)
+
+
+def test_two_that_start_at_once(workspace: Path) -> None:
+    with ThreadPoolExecutor() as both:
+        labs = list(both.map(lambda _: start(workspace, "01 é/leçon #1.ipynb"), range(2)))
+    for lab in labs:
+        assert urllib.request.urlopen(lab.address).status == 200
+        lab.stop()
+    assert labs[0].address.partition("/lab")[0] != labs[1].address.partition("/lab")[0]
 
 
 def test_a_jupyterlab_that_cannot_start(workspace: Path) -> None:

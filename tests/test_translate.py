@@ -1,7 +1,9 @@
 """Only prose changes: every other byte of a cell, and the AST of its code, stays."""
 
 import ast
+from pathlib import Path
 
+import jupytext
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -102,6 +104,14 @@ def test_comments_of_code(name: str) -> None:
     source, msgids = CODE[name]
     assert extract("code", source) == msgids
     holds_together("code", source)
+
+
+def test_every_cell_of_the_course() -> None:
+    files = sorted((Path(__file__).parents[1] / "course").rglob("*.md"))
+    assert files
+    for file in files:
+        for cell in jupytext.read(file, fmt="md:myst").cells:
+            holds_together(cell.cell_type, cell.source)
 
 
 def holds_together(cell_type: str, source: str) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from conftest import need
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lux_ai_edu.errors import LearnerError
@@ -142,6 +142,7 @@ def test_what_others_keep_in_the_memory_stays(tmp_path: Path, printed: Path) -> 
     assert state(tmp_path)["name"] == "Zoé" and state(tmp_path)["later"] == 1
 
 
+@settings(max_examples=40)
 @given(
     steps=st.lists(
         st.one_of(

@@ -110,8 +110,8 @@ function render({ model, el }) {
     let left = performance.now() - began;
     const { rows, again } = scene;
     for (let n = 0; ; n++) {
+      if (again < 0 && n === rows.length - 1) return rest();
       if (n === rows.length) {
-        if (again < 0) return rest();
         left %= rows.slice(again).reduce((sum, [ticks]) => sum + ticks * TICK, 0);
         n = again;
       }

@@ -61,8 +61,9 @@ class Hardware:
             ahead.tick()
             frames.append(ahead.frame())
             if (first := seen.setdefault(ahead._state(), len(frames) - 1)) < len(frames) - 1:
-                at_rest = len(frames) - 1 - first == 1
-                return frames[:-1], None if at_rest else first
+                if all(frame.looks_like(frames[first]) for frame in frames[first:]):
+                    return frames[: first + 1], None
+                return frames[:-1], first
         return frames, None
 
     def _pin_beat(self) -> int:

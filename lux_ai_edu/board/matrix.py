@@ -99,7 +99,8 @@ class Matrix:
         """Everything that decides what comes next: equal states have equal futures."""
         half = BLINK_HALF_TICKS[self.blink_code]
         blink = self.blink_age % (2 * half) if half else 0
-        phase = (number % self.ticks_a_step, number % 2) if self.count != 0 else ()
+        running = self.text and self.count != 0
+        phase = number % self.ticks_a_step if running else number % 2 if self.count > 0 else 0
         return (self.rows(), self.text, self.count, self.position, blink, phase)
 
     def rows(self) -> tuple[str, ...]:

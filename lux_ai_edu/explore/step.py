@@ -46,40 +46,29 @@ def describe(step: Step, number: int, total: int, program: str) -> str:
     >>> describe(Step(draw, 2, (("x", "1"),), "#."), 4, 12, "draw")
     'Step 4 of 12, line 2: x = 1. Lamps on: (0, 0).'
     """
+    known: dict[str, object] = {"number": number, "total": total, "line": step.line}
     variables = ", ".join(f"{name} = {value}" for name, value in step.variables) or say("no variables")
     if step.ending:
-        told = say("Step {number} of {total}: {ending}", number=number, total=total, ending=step.ending)
+        told = say("Step {number} of {total}: {ending}", ending=step.ending, **known)
     elif step.source.function == program:
-        told = say(
-            "Step {number} of {total}, line {line}: {variables}.",
-            number=number,
-            total=total,
-            line=step.line,
-            variables=variables,
-        )
+        told = say("Step {number} of {total}, line {line}: {variables}.", variables=variables, **known)
     else:
         told = say(
             "Step {number} of {total}, line {line} in {function}: {variables}.",
-            number=number,
-            total=total,
-            line=step.line,
             function=step.source.function,
             variables=variables,
+            **known,
         )
     return f"{told} {_describe_lamps(step.picture)}".rstrip()
 
 
-def draw(step: Step, number: int, total: int, program: str) -> str:
-    """Draw a step as HTML: the code with its next line marked, the variables, the lamps, and the sentence.
+def draw(step: Step) -> str:
+    """Draw a step as HTML: the code with its next line marked, the variables, the lamps.
 
     The mark is a sign and bold letters, so that it does not hang on colour; every text is escaped.
     """
-    parts = [_code(step), _table(step), lamps_svg(step.picture)]
-    sentence = html.escape(describe(step, number, total, program))
-    return (
-        '<div style="display: flex; flex-wrap: wrap; gap: 1.5em; align-items: flex-start">'
-        f"{''.join(parts)}</div><p>{sentence}</p>"
-    )
+    parts = _code(step) + _table(step) + lamps_svg(step.picture)
+    return f'<div style="display: flex; flex-wrap: wrap; gap: 1.5em; align-items: flex-start">{parts}</div>'
 
 
 def lamps_svg(picture: str) -> str:

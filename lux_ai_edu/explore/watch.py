@@ -9,6 +9,7 @@ import sys
 import textwrap
 import types
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from lux_ai_edu.errors import LearnerError, in_words, is_learners
@@ -16,6 +17,7 @@ from lux_ai_edu.explore.step import Source, Step, describe, draw
 from lux_ai_edu.kinds import KINDS
 from lux_ai_edu.language import say
 
+_SCRIPT = Path(__file__).with_suffix(".js")
 LONGEST = 2_000  # steps; more than anybody looks at, and the end of a loop that never ends
 _NOTHING = Source("", 0, ())
 
@@ -29,6 +31,7 @@ class Watched:
 
     def __init__(self, program: str, steps: list[Step]) -> None:
         self.program, self.steps = program, steps
+        self._widget: Any = None
 
     def __len__(self) -> int:
         return len(self.steps)
@@ -38,8 +41,8 @@ class Watched:
         return describe(self.steps[number - 1], number, len(self), self.program)
 
     def html(self, number: int) -> str:
-        """Draw step `number` (from 1) as HTML."""
-        return draw(self.steps[number - 1], number, len(self), self.program)
+        """Draw step `number` (from 1) as HTML: the code, the variables, the lamps."""
+        return draw(self.steps[number - 1])
 
     def __repr__(self) -> str:
         shown = [self.text(number) for number in range(1, min(len(self), 10) + 1)]
@@ -50,7 +53,7 @@ class Watched:
         numbers = sorted({*range(1, min(len(self), 3) + 1), len(self)})
         listed = "".join(f"<li>{html.escape(self.text(n))}</li>" for n in range(1, min(len(self), 50) + 1))
         summary = html.escape(say("The first steps in words"))
-        drawn = "<hr>".join(self.html(number) for number in numbers)
+        drawn = "<hr>".join(f"{self.html(n)}<p>{html.escape(self.text(n))}</p>" for n in numbers)
         return f"{drawn}<details><summary>{summary}</summary><ol>{listed}</ol></details>"
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
@@ -60,7 +63,8 @@ class Watched:
             from IPython import get_ipython
 
             if hasattr(get_ipython(), "kernel"):
-                bundle = (_widget(self)._repr_mimebundle_() or {}) | bundle
+                self._widget = self._widget or _widget(self)
+                bundle = self._widget._repr_mimebundle_()[0] | bundle
         return bundle
 
 
@@ -157,16 +161,23 @@ def _is_board(value: Any) -> bool:
 
 
 def _widget(watched: Watched) -> Any:
-    import ipywidgets
+    import anywidget
+    import traitlets
 
-    slider = ipywidgets.IntSlider(1, 1, len(watched), description=say("Step"), continuous_update=False)
-    page = ipywidgets.HTML(watched.html(1))
-    back, on = ipywidgets.Button(description=say("◀ Back")), ipywidgets.Button(description=say("Next ▶"))
+    class WatchWidget(anywidget.AnyWidget):  # made here, so that importing this file needs no widget library
+        _esm = _SCRIPT
+        words = traitlets.Dict().tag(sync=True)
+        steps = traitlets.Int(len(watched)).tag(sync=True)
+        number = traitlets.Int(1).tag(sync=True)
+        page = traitlets.Unicode(watched.html(1)).tag(sync=True)
+        sentence = traitlets.Unicode(watched.text(1)).tag(sync=True)
 
-    def move(by: int) -> None:
-        slider.value += by  # the slider itself keeps to its ends
+    widget = WatchWidget(words={"step": say("Step"), "back": say("◀ Back"), "next": say("Next ▶")})
 
-    back.on_click(lambda button: move(-1))
-    on.on_click(lambda button: move(1))
-    slider.observe(lambda change: setattr(page, "value", watched.html(change["new"])), "value")
-    return ipywidgets.VBox([ipywidgets.HBox([back, slider, on]), page])
+    def show(change: dict[str, Any]) -> None:
+        number = min(max(change["new"], 1), len(watched))
+        with widget.hold_sync():  # the picture and its sentence arrive together
+            widget.page, widget.sentence = watched.html(number), watched.text(number)
+
+    widget.observe(show, "number")
+    return widget

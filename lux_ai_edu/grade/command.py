@@ -7,7 +7,6 @@ from pathlib import Path
 
 from jupyter_core.application import NoStart
 from nbgrader.apps.nbgraderapp import NbGraderApp
-from sqlalchemy.exc import SAWarning
 
 
 def nbgrader(root: Path, *arguments: str) -> int:
@@ -23,10 +22,7 @@ def nbgrader(root: Path, *arguments: str) -> int:
     path = list(sys.path)  # nbgrader puts the current folder in front at each start
     app = NbGraderApp()
     try:
-        with contextlib.chdir(root), warnings.catch_warnings():
-            warnings.simplefilter(
-                "ignore", SAWarning
-            )  # nbgrader's own use of its database, nothing to act on
+        with contextlib.chdir(root), warnings.catch_warnings():  # the settings silence some
             app.initialize(list(arguments))
             app.start()
     except NoStart:  # how Jupyter's applications end after a subcommand

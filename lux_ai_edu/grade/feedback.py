@@ -20,7 +20,8 @@ class HideHiddenTests(preprocessors.ClearHiddenTests):
     exceptions can all hold what the hidden test passed in.
     """
 
-    display_data_priority = List(config=True)  # not used; HTMLExporter configures it for every preprocessor
+    # Not used here: HTMLExporter configures it for every preprocessor, and warns where it is not known.
+    display_data_priority: List = List(config=True)
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         """Return the notebook as the learner may see it."""

@@ -4,7 +4,7 @@ The tasks of the lesson hold their solution. The tasks of the graded exercise ho
 prints, and a sealed one.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from lux_ai_edu import Board, Misconception, Task, quiz, sentences
 from lux_ai_edu.errors import LearnerError
@@ -24,21 +24,32 @@ def lamps(board: object) -> str:
     return board.picture()
 
 
-def like(*wanted: str) -> Callable[[object], str | None]:
-    """A rule: the pictures seen are the pictures that the task shows."""
+def like(*wanted: str, calls: Sequence[str] = ()) -> Callable[[object], str | None]:
+    """A rule: the boards seen look like these pictures. `calls`: how the function was called for each of them."""
 
     def rule(seen: object) -> str | None:
-        pictures = [seen] if isinstance(seen, str) else seen
-        for picture, target in zip(pictures, wanted, strict=True):
-            rows = zip(picture.split("\n"), target.split("\n"), strict=True)
-            wrong = [str(y) for y, (mine, theirs) in enumerate(rows) if mine != theirs]
-            if wrong:
-                return _("Compare your board with the picture. Look at row {rows}, where the top row is row 0.").format(
-                    rows=", ".join(wrong)
-                )
+        pictures = [seen] if isinstance(seen, str) else list(seen)  # type: ignore[call-overload]
+        for number, (picture, target) in enumerate(zip(pictures, wanted, strict=True)):
+            if picture != target:
+                what = _what_differs(picture, target, called=bool(calls))
+                return _("I called {call}. {what}").format(call=calls[number], what=what) if calls else what
         return None
 
     return rule
+
+
+def _what_differs(picture: str, target: str, called: bool) -> str:
+    if called and "#" not in picture:
+        return _("The board stayed dark. Draw on the board in the brackets, and do not make a new Board() in your function.")
+    rows = list(enumerate(zip(picture.split("\n"), target.split("\n"), strict=True)))
+    dark = [str(y) for y, (mine, theirs) in rows if (".", "#") in zip(mine, theirs, strict=True)]
+    lit_up = [str(y) for y, (mine, theirs) in rows if ("#", ".") in zip(mine, theirs, strict=True)]
+    if not lit_up:
+        return _("Row {rows} of the board: a lamp is still dark. (The top row is row 0.)").format(rows=", ".join(dark))
+    if not dark:
+        return _("Row {rows} of the board: a lamp is lit that should be dark. (The top row is row 0.)").format(rows=", ".join(lit_up))
+    both = sorted({*dark, *lit_up})
+    return _("Row {rows} of the board is not right yet. (The top row is row 0.)").format(rows=", ".join(both))
 
 
 def drawn_by(*values: tuple[object, ...]) -> Callable[[object], list[str]]:
@@ -57,15 +68,18 @@ def drawn_by(*values: tuple[object, ...]) -> Callable[[object], list[str]]:
     return view
 
 
-def film_of(*more: object) -> Callable[[object], list[tuple[str, float]]]:
-    """A view: the film that a function makes on an empty board, as pictures with their seconds."""
+def films_of(*beats: int) -> Callable[[object], list[list[tuple[str, float]]]]:
+    """A view: the film that a function makes on an empty board, as pictures with their seconds, for each number."""
 
-    def view(function: object) -> list[tuple[str, float]]:
+    def view(function: object) -> list[list[tuple[str, float]]]:
         if not callable(function):
             raise LearnerError(_("Give the check your function: write its name in the brackets, without calling it."))
-        board = Board()
-        function(board, *more)
-        return film(board)
+        films = []
+        for number in beats:
+            board = Board()
+            function(board, number)
+            films.append(film(board))
+        return films
 
     return view
 
@@ -92,7 +106,7 @@ def _five_rows(text: object) -> str:
     if len(rows) != 5 or any(len(row) != 5 or set(row) - set("#.") for row in rows):
         raise LearnerError(_("A drawing has five rows, and each row has five signs: # for on, . for off. Count them."))
     if "#" not in "".join(rows):
-        raise NotTried(_("All dots: no lamp is lit in your drawing yet. Put a # where a lamp shall light."))
+        raise NotTried(_("All dots: no lamp is lit in your drawing yet. Put a # where a lamp should light."))
     return "\n".join(rows)
 
 
@@ -121,7 +135,7 @@ two_numbers = quiz(
 
 corners = Task(
     "corners",
-    right=lit((0, 0), (4, 0), (0, 4), (4, 4)),
+    rule=like("#...#\n.....\n.....\n.....\n#...#"),
     view=lamps,
     wrong=[
         Misconception(lit((0, 0)), _("One corner is lit. Three more corners are waiting: write one line for each.")),
@@ -157,7 +171,7 @@ at_the_end = quiz(
         _("one lamp at the bottom"): _("Yes. board.clear() switches all lamps off, then one lamp is switched on."),
     },
     wrong={
-        _("a smile and one lamp at the bottom"): _("Read the last but one line again. What does board.clear() do with the smile?"),
+        _("a smile and one lamp at the bottom"): _("Read the line before the last one again. What does board.clear() do with the smile?"),
         _("a heart"): _("The heart is first. What comes after it takes its place."),
         _("nothing"): _("After board.clear() the board is dark. But there is one more line after it."),
     },
@@ -176,7 +190,7 @@ how_many = quiz(
 
 column = Task(
     "column",
-    right=lit(*[(0, y) for y in range(5)]),
+    rule=like("#....\n#....\n#....\n#....\n#...."),
     view=lamps,
     wrong=[
         Misconception(
@@ -203,7 +217,7 @@ column = Task(
         _("In the loop, the first number in the brackets is always 0. The second one is y."),
     ],
     solution="column = Board()\nfor y in range(5):\n    column.on(0, y)\ncolumn",
-    praise=_("Five lamps with two lines."),
+    praise=_("The whole column is lit."),
 )
 
 other_way = quiz(
@@ -219,11 +233,9 @@ other_way = quiz(
     },
 )
 
-X = [(i, i) for i in range(5)] + [(i, 4 - i) for i in range(5)]
-
 cross = Task(
     "cross",
-    right=lit(*X),
+    rule=like("#...#\n.#.#.\n..#..\n.#.#.\n#...#"),
     view=lamps,
     wrong=[
         Misconception(
@@ -275,9 +287,11 @@ def _one_lamp(board: Board, y: int) -> None:
     board.on(0, y)
 
 
+ROW_CALLS = [f"light_row(board, {y})" for y in range(5)]
+
 light_row = Task(
     "light-row",
-    right=_row,
+    rule=like(*["\n".join("#####" if row == y else "....." for row in range(5)) for y in range(5)], calls=ROW_CALLS),
     view=drawn_by((0,), (1,), (2,), (3,), (4,)),
     wrong=[
         Misconception(_always_row_two, _("Your function always lights the same row. Use y in it, instead of a number.")),
@@ -286,7 +300,7 @@ light_row = Task(
         Misconception(_one_lamp, _("Only one lamp is lit. Put the line with board.on into a loop over x.")),
     ],
     hints=[
-        _("Look at the loop for the middle row in part 3. Which number has to become y?"),
+        _("Look at the loop for the middle row in part 4. Which number has to become y?"),
         _("The loop stands inside the function, so it is moved to the right. The line in the loop is moved twice."),
     ],
     solution="def light_row(board, y):\n    for x in range(5):\n        board.on(x, y)",
@@ -402,7 +416,7 @@ def _frames(function: object) -> list[str]:
 
 frame = Task(
     "frame",
-    rule=like(FRAME, FRAMED_LAMP),
+    rule=like(FRAME, FRAMED_LAMP, calls=["frame(board)", "frame(board)"]),
     view=_frames,
     wrong=[
         Misconception(
@@ -435,7 +449,7 @@ frame = Task(
 
 bar = Task(
     "bar",
-    rule=like(BAR_1, BAR_3),
+    rule=like(BAR_1, BAR_3, calls=["bar(board, 1)", "bar(board, 3)"]),
     view=drawn_by((1,), (3,)),
     wrong=[
         Misconception(
@@ -460,32 +474,36 @@ bar = Task(
         ),
         Misconception(
             lambda board, n: [board.on(x, 4) for x in range(5)],
-            _("Your bar always has five lamps. How often shall the loop count? The number is n."),
+            _("Your bar always has five lamps. How often should the loop count? The number is n."),
         ),
     ],
     hints=[
         _("In the lesson, range(5) lit five lamps. How many lamps do you need here?"),
         _("The row is always y = 4. Only how often the loop counts depends on n."),
     ],
-    praise=_("With this bar you can show a number: in module 03 you draw charts with it."),
+    praise=_("Both examples are right. Does it work for every number from 0 to 5? Try it."),
 )
 
 HEART = ".#.#.\n#.#.#\n#...#\n.#.#.\n..#.."
 DARK = ".....\n.....\n.....\n.....\n....."
 
 
-def _beats_like(count: int) -> Callable[[object], str | None]:
-    def rule(seen: object) -> str | None:
-        pictures = [picture for picture, _seconds in seen]  # type: ignore[attr-defined]
-        if pictures.count(HEART) != count:
-            return _("Count the hearts in the film. There should be as many as the number in the brackets says.")
-        if pictures != [HEART, DARK] * count:
-            return _("After every heart the board shall be dark, also after the last one.")
-        if any(seconds != 0.5 for _picture, seconds in seen):  # type: ignore[attr-defined]
-            return _("The order is right. Now the time: each picture stays for half a second, sleep(0.5).")
-        return None
-
-    return rule
+def _beating(seen: object) -> str | None:
+    for beats, scenes in zip((2, 3), seen, strict=True):  # type: ignore[call-overload]
+        pictures = [picture for picture, _seconds in scenes]
+        if not scenes:
+            return _("The film has no length: nobody can see it. Wait with board.sleep(0.5) after each picture.")
+        if HEART not in pictures:
+            return _("There is no heart in the film. Show it with board.icon, and then wait.")
+        if DARK not in pictures:
+            return _("The heart never goes dark. After the heart: board.clear(), and then wait again.")
+        if pictures.count(HEART) != beats:
+            return _("I called heartbeat(board, {beats}). The heart beats {seen} times.").format(beats=beats, seen=pictures.count(HEART))
+        if pictures != [HEART, DARK] * beats:
+            return _("After every heart the board should be dark, also after the last one.")
+        if any(seconds != 0.5 for _picture, seconds in scenes):
+            return _("The order is right. Now the time: each picture stays for half a second, board.sleep(0.5).")
+    return None
 
 
 def _beats(heart: float = 0.5, dark: float = 0.5, clear: bool = True) -> Callable[[Board, int], None]:
@@ -504,8 +522,8 @@ def _beats(heart: float = 0.5, dark: float = 0.5, clear: bool = True) -> Callabl
 
 heartbeat = Task(
     "heartbeat",
-    rule=_beats_like(3),
-    view=film_of(3),
+    rule=_beating,
+    view=films_of(2, 3),
     wrong=[
         Misconception(
             _beats(0, 0),
@@ -513,7 +531,7 @@ heartbeat = Task(
         ),
         Misconception(
             _beats(clear=False),
-            _("The heart never goes out. Clear the board before you wait the second time."),
+            _("The heart never goes dark. Use board.clear() before you wait the second time."),
         ),
         Misconception(_beats(dark=0), _("The board is dark for no time at all. Wait after board.clear() too.")),
         Misconception(
@@ -526,7 +544,7 @@ heartbeat = Task(
         ),
         Misconception(
             lambda board, beats: _beats()(board, 5),
-            _("The heart always beats five times. The loop shall count to beats, not to 5."),
+            _("The heart always beats five times. The loop should count to beats, not to 5."),
         ),
     ],
     hints=[
@@ -538,8 +556,8 @@ heartbeat = Task(
 
 roof = Task(
     "roof",
-    rule=like(ROOF),
-    view=lambda function: drawn_by(())(function)[0],
+    rule=like(ROOF, calls=["roof(board)"]),
+    view=drawn_by(()),
     wrong=[
         Misconception(
             lambda board: [board.on(x, y) for y in range(5) for x in range(y + 1)],
