@@ -4,6 +4,7 @@ What a verb needs is imported when it runs, so that every verb starts fast.
 """
 
 import argparse
+import json
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -68,8 +69,7 @@ def learn(options: argparse.Namespace) -> None:
     from lux_ai_edu import lab, workspace
 
     folder = _folder(options)
-    kept = str(workspace.state(folder).get("language"))
-    use(options.lang or (kept if kept in LANGUAGES else current()))
+    use(options.lang or _kept_language(folder) or current())
     notebook, modules = "START.ipynb", None
     if options.path:
         modules = _path(options.path)
@@ -87,14 +87,19 @@ def learn(options: argparse.Namespace) -> None:
 
 def progress(options: argparse.Namespace) -> None:
     """Show, copy out or delete what is kept about the learner."""
-    from lux_ai_edu import progress
+    from lux_ai_edu import progress, workspace
 
     folder = _existing(options)
     if options.export:
-        print(progress.export(folder))
+        kept = {
+            "name": workspace.state(folder).get("name", ""),
+            "progress": json.loads(progress.export(folder)),
+        }
+        print(json.dumps(kept, ensure_ascii=False, indent=1))
     elif options.forget:
         try:
             progress.forget(folder)
+            workspace.remember(folder, name="")
         except OSError as error:
             raise LearnerError(
                 say(
@@ -103,7 +108,7 @@ def progress(options: argparse.Namespace) -> None:
                     reason=error.strerror,
                 )
             ) from None
-        print(say("Nothing is kept about your progress any more. Your notebooks are as they were."))
+        print(say("Nothing is kept about you any more. Your notebooks are as they were."))
     else:
         print(progress.summary({module.id: module.tasks for module in _catalogue().modules}, folder))
 
@@ -203,7 +208,15 @@ def _existing(options: argparse.Namespace) -> Path:
     folder = _folder(options)
     if not (folder / WORKSPACE).is_file():
         raise LearnerError(say("There is no course in {folder}. Begin with: lux-ai learn", folder=folder))
+    use(_kept_language(folder) or current())
     return folder
+
+
+def _kept_language(folder: Path) -> str | None:
+    from lux_ai_edu import workspace
+
+    language = str(workspace.state(folder).get("language"))
+    return language if language in LANGUAGES else None
 
 
 def _catalogue() -> "Catalogue":

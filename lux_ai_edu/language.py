@@ -45,14 +45,11 @@ def current() -> str:
 def use(language: str) -> None:
     """Speak this language from now on, in this process only.
 
-    Raises LearnerError for a language that is not one of the four.
+    Raises ValueError for a language that is not one of the four.
     """
     global _chosen
     if language not in LANGUAGES:
-        # Imported here, because errors itself speaks through this file.
-        from lux_ai_edu.errors import LearnerError
-
-        raise LearnerError(
+        raise ValueError(
             say(
                 "There is no language {language}. Choose one of: {languages}.",
                 language=repr(language),

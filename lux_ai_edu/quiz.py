@@ -75,7 +75,7 @@ class Quiz:
         return "\n".join([self.question, *choices, self._how()])
 
     def _how(self) -> str:
-        return say("Answer with .check({letter}).", letter='"a"')
+        return say("Answer like this: {example}", example=f'tasks.{self.name.replace("-", "_")}.check("a")')
 
     def _html(self) -> str:
         items = "".join(f"<li>{html.escape(text)}</li>" for text in self.choices.values())
@@ -114,7 +114,7 @@ def quiz(name: str, question: str, right: Mapping[str, str], wrong: Mapping[str,
 
 
 def _plain(choice: object) -> str:
-    return " ".join(str(choice).casefold().split())
+    return "".join(str(choice).casefold().split()).strip("().:")
 
 
 def _kernel_runs() -> bool:

@@ -116,6 +116,8 @@ class Task:
                 seen = see(answer, self.calls, self.view)
             except (NotTried, NotYet, EnvironmentFault) as verdict:
                 return verdict
+            except KeyboardInterrupt:  # its traceback would show the author's file, with the hints in it
+                return NotYet(say("You stopped the check. Does your loop come to an end?"))
             except (Exception, SystemExit) as error:
                 known = self._misconception(error)
                 return NotYet(known) if known else stopped(error, self._authors)
@@ -168,7 +170,7 @@ class Task:
                 if found := difference(result, wanted):
                     problem = _about_call(name, arguments, result, found, printed)
                     break
-        return say("{problem} For a hint, use .hint().", problem=problem) if self.hints else problem
+        return problem
 
     def _validate(self) -> None:
         """Refuse what an author got wrong, at once and in a sentence."""

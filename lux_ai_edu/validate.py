@@ -90,7 +90,7 @@ def validate(
 
 def _mark(cell: Any) -> dict[str, Any]:
     mark = cell["metadata"].get("nbgrader")
-    return mark if isinstance(mark, dict) else {}
+    return mark if isinstance(mark, dict) and isinstance(mark.get("grade_id"), str) else {}
 
 
 def _questions(notebook: "NotebookNode") -> list[Question]:

@@ -1,4 +1,4 @@
-"""Install Chromium from Debian for the browser tests, when that is possible. Else say so; the tests say it again at the end."""
+"""Install Chromium from Debian for the browser tests when that is possible; else say how to get it."""
 
 import os
 import shutil

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import settings
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Page
 
     from lux_ai_edu.lab import Lab
 
@@ -68,20 +68,26 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Lab]":
 
 
 @pytest.fixture(scope="session")
-def browser(lab: "Lab") -> "Iterator[BrowserContext]":
-    """A Chromium that has logged in to `lab`."""
+def chromium() -> "Iterator[Browser]":
+    """One real browser for all: Playwright can be started once in a process."""
     from lab import ARGUMENTS, CHROMIUM
     from playwright.sync_api import sync_playwright
 
-    need(CHROMIUM, "what a learner sees in JupyterLab", "Chromium is not here: apt-get install chromium")
+    need(CHROMIUM, "what a person sees in a browser", "Chromium is not here: apt-get install chromium")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        context = chromium.new_context(
-            base_url=lab.address.partition("/lab/")[0], viewport={"width": 1280, "height": 1000}
-        )
-        context.request.get(lab.address)  # the token in it gives the cookie
-        yield context
-        chromium.close()
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: "Browser", lab: "Lab") -> "BrowserContext":
+    """The browser, logged in to `lab`."""
+    context = chromium.new_context(
+        base_url=lab.address.partition("/lab/")[0], viewport={"width": 1280, "height": 1000}
+    )
+    context.request.get(lab.address)  # the token in it gives the cookie
+    return context
 
 
 @pytest.fixture

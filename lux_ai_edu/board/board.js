@@ -13,19 +13,20 @@ const CSS = `
 .lux-stage [data-lamp], .lux-stage [data-rgb], .lux-stage [data-pin] { transition: opacity 60ms linear; }
 .lux-stage [data-cap] { transition: transform 80ms ease-out; }
 .lux-stage .pressed { transform: translateY(3px) scale(.93); }
-.lux-press { position: absolute; top: 53.4%; width: 19%; aspect-ratio: 1; min-width: 44px; min-height: 44px;
+.lux-board .lux-press { position: absolute; top: 53.4%; width: 19%; aspect-ratio: 1; min-width: 44px; min-height: 44px;
   transform: translate(-50%, -50%); padding: 0; border: 0; border-radius: 16px; background: transparent;
   cursor: pointer; touch-action: manipulation; user-select: none; -webkit-tap-highlight-color: transparent; }
-.lux-press[data-button=A] { left: 15.2%; }
-.lux-press[data-button=B] { left: 84.8%; }
-.lux-press:hover { background: rgb(255 255 255 / .16); }
-.lux-press:focus-visible { outline: 4px solid #fff; outline-offset: 1px; box-shadow: 0 0 0 9px #0a3cff; }
+.lux-board .lux-press[data-button=A] { left: 15.2%; }
+.lux-board .lux-press[data-button=B] { left: 84.8%; }
+.lux-board .lux-press:hover { background: rgb(255 255 255 / .16); }
+.lux-board .lux-press:focus-visible { outline: 4px solid #fff; outline-offset: 1px; box-shadow: 0 0 0 9px #0a3cff; }
 .lux-row { display: flex; align-items: center; gap: 12px; min-height: 44px; margin-top: 6px; }
-.lux-film { min-height: 44px; min-width: 44px; padding: 0 16px; border-radius: 22px; border: 2px solid #0b5563;
-  background: #0b5563; color: #fff; font: inherit; font-weight: 600; cursor: pointer; white-space: nowrap; }
-.lux-film:hover { background: #0d6b7c; }
-.lux-film:focus-visible { outline: 4px solid #fff; outline-offset: -4px; box-shadow: 0 0 0 4px #0a3cff; }
-.lux-film[hidden] { display: none; }
+.lux-board .lux-film { min-height: 44px; min-width: 44px; padding: 0 16px; border-radius: 22px !important; border: 2px solid #0b5563;
+  background: #0b5563; color: #fff; font: inherit; font-weight: 600; cursor: pointer; white-space: nowrap;
+  flex: none; }
+.lux-board .lux-film:hover { background: #0d6b7c; }
+.lux-board .lux-film:focus-visible { outline: 4px solid #fff; outline-offset: -4px; box-shadow: 0 0 0 4px #0a3cff; }
+.lux-board .lux-film[hidden] { display: none; }
 .lux-keys { font-size: 13px; }
 .lux-printed { margin: 6px 0 0; padding: 8px 12px; border-left: 4px solid #3fb4c1; white-space: pre-wrap;
   font: 14px/1.4 var(--jp-code-font-family, ui-monospace, monospace); }
@@ -48,18 +49,20 @@ function element(tag, className, attributes = {}) {
 function render({ model, el }) {
   const label = (name) => model.get("labels")[name] ?? "";
 
-  // ---- the page. Notebooks use the keys a and b themselves; the attribute tells JupyterLab to leave them to us.
-  const root = element("div", "lux-board", { role: "group", "data-lm-suppress-shortcuts": "true" });
+  // ---- the page. In JupyterLab the keys a and b add cells and x cuts one: not while a button of ours has the focus.
+  const root = element("div", "lux-board", { role: "group" });
+  const button = (kind, more) =>
+    element("button", kind, { type: "button", "data-lm-suppress-shortcuts": "true", ...more });
   const style = document.createElement("style");
   style.textContent = CSS;
   const stage = element("div", "lux-stage");
   const row = element("div", "lux-row");
-  const film = element("button", "lux-film", { type: "button" });
+  const film = button("lux-film");
   const keys = element("span", "lux-keys");
   const printed = element("div", "lux-printed", { role: "status" });
   const error = element("div", "lux-error", { role: "alert" });
   const aloud = element("div", "lux-aloud", { "aria-live": "polite" });
-  const buttons = ["A", "B"].map((name) => element("button", "lux-press", { type: "button", "data-button": name }));
+  const buttons = ["A", "B"].map((name) => button("lux-press", { "data-button": name }));
   row.append(film, keys);
   root.append(style, stage, row, printed, error, aloud);
   el.append(root);
@@ -86,7 +89,7 @@ function render({ model, el }) {
 
   function look([, bits, light, fill, colourLight, pinBits, words]) {
     lamps.forEach((lamp, n) => lamp.setAttribute("opacity", (bits >> (LAMPS - 1 - n)) & 1 ? light : 0));
-    colour.setAttribute("fill", fill);
+    if (colourLight) colour.setAttribute("fill", fill); // it fades out in its own colour
     colour.setAttribute("opacity", colourLight);
     pins.forEach((pin, n) => pin.setAttribute("opacity", (pinBits >> n) & 1));
     if (words !== spoken) {
@@ -200,6 +203,7 @@ function render({ model, el }) {
     element.addEventListener("pointerdown", (event) => {
       pointer = event.timeStamp;
       element.setPointerCapture(event.pointerId);
+      element.focus({ preventScroll: true }); // Safari does not, and the keys a and b need it
       press(button);
     });
     for (const type of ["pointerup", "pointercancel"]) element.addEventListener(type, () => release(button));

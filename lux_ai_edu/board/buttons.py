@@ -32,7 +32,7 @@ class Buttons:
         """Call the function after each click on "A", "B" or "AB"."""
         which = str(which).strip().upper()
         if which not in ("A", "B", "AB"):
-            raise LearnerError(say("The board has the buttons “A”, “B”, and “AB” for both together."))
+            raise LearnerError(say('The board has no such button. Use "A", "B", or "AB" for both together.'))
         if not callable(function):
             raise LearnerError(
                 say(
@@ -58,7 +58,7 @@ class Buttons:
             raise LearnerError(
                 say(
                     "Your program asks for the buttons again and again, but the board's clock stands still. "
-                    "Put board.sleep(0.1) into the loop, or use board.on_click(“A”, your_function)."
+                    'Put board.sleep(0.1) into the loop, or use board.on_click("A", your_function).'
                 )
             )
 

@@ -61,5 +61,5 @@ class Film:
 def _endless() -> str:
     return say(
         "This program has run for ten minutes of the board's time, so it probably never stops. "
-        "Give its loop an end. To wait for a button, use board.on_click(“A”, your_function)."
+        'Give its loop an end. To wait for a button, use board.on_click("A", your_function).'
     )

@@ -3,11 +3,12 @@
 The values of the named icons and the text forms are those of KniwwelinoLib 1.3.3.
 """
 
+import difflib
 import operator
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lux_ai_edu.board.limits import SIZE
+from lux_ai_edu.board.limits import SIZE, shortened
 from lux_ai_edu.errors import LearnerError
 from lux_ai_edu.language import say
 
@@ -87,15 +88,22 @@ def _read_text(text: str) -> Icon:
     if text[:2].lower() == "0x":
         return _read_hexadecimal(text)
     rows = [row.strip() for row in text.strip().replace("/", "\n").splitlines()]
-    if not set("".join(rows)) <= set(ON + OFF):
-        raise _unreadable(text)
-    if [len(row) for row in rows] != [SIZE] * SIZE:
+    strange = sorted(set("".join(rows)) - set(ON + OFF))
+    if strange and len(rows) > 1:
         raise LearnerError(
-            say(
-                "A drawing has five rows of five lamps, but your rows have these lengths: {lengths}.",
-                lengths=", ".join(str(len(row)) for row in rows),
-            )
+            say("Your drawing has the sign {sign}. Use only # for on and . for off.", sign=strange[0])
         )
+    if strange:
+        raise _unreadable(text)
+    if len(rows) != SIZE:
+        raise LearnerError(say("Your drawing has this many rows: {number}. It needs 5.", number=len(rows)))
+    for y, row in enumerate(rows):
+        if len(row) != SIZE:
+            raise LearnerError(
+                say(
+                    "Row {y} of your drawing has this many signs: {number}. It needs 5.", y=y, number=len(row)
+                )
+            )
     return Icon(_rows("".join(rows)))
 
 
@@ -134,10 +142,14 @@ def _rows(lamps: str, on_unless: str = OFF) -> tuple[str, ...]:
 
 
 def _unreadable(drawing: object) -> LearnerError:
+    if isinstance(drawing, str) and (near := difflib.get_close_matches(drawing.lower(), NAMED, 1)):
+        return LearnerError(
+            say("There is no icon {name}. Did you mean {near}?", name=shortened(drawing), near=repr(near[0]))
+        )
     return LearnerError(
         say(
             "{drawing} is not a drawing. Use one of the names {names}, or five rows of # and . like “.#.#.”.",
-            drawing=repr(drawing),
+            drawing=shortened(drawing),
             names=", ".join(NAMED),
         )
     )

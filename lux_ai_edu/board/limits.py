@@ -4,6 +4,7 @@ The library on the real board ignores or bends wrong numbers without a word; a l
 """
 
 import operator
+import reprlib
 
 from lux_ai_edu.errors import LearnerError
 from lux_ai_edu.language import say
@@ -11,6 +12,14 @@ from lux_ai_edu.language import say
 SIZE = 5  # lamps in a row, and rows
 TICK_SECONDS = 0.05  # KniwwelinoLib: TICK_FREQ
 TICK_MS = 50
+
+
+def shortened(value: object) -> str:
+    """Write a value as Python does, but a huge one shortened: it goes into a sentence."""
+    try:
+        return reprlib.repr(value)
+    except Exception:  # a number with too many digits, or a class whose __repr__ fails
+        return f"<{type(value).__name__}>"
 
 
 def whole_number(name: str, value: object, low: int, high: int) -> int:
@@ -30,7 +39,7 @@ def whole_number(name: str, value: object, low: int, high: int) -> int:
                 name=name,
                 low=low,
                 high=high,
-                value=repr(value),
+                value=shortened(value),
             )
         )
     return number
@@ -43,10 +52,16 @@ def lamp_position(x: object, y: object) -> tuple[int, int]:
             inside = 0 <= operator.index(value) < SIZE  # type: ignore[arg-type]
         except TypeError:
             inside = False
+        if isinstance(value, str):
+            raise LearnerError(
+                say("{value} is a text. Write the number without quotes.", value=shortened(value))
+            )
         if not inside:
             raise LearnerError(
                 say(
-                    "There is no lamp at {name} = {value}. Use 0, 1, 2, 3 or 4.", name=name, value=repr(value)
+                    "There is no lamp at {name} = {value}. Use 0, 1, 2, 3 or 4.",
+                    name=name,
+                    value=shortened(value),
                 )
             )
     return operator.index(x), operator.index(y)  # type: ignore[arg-type]
@@ -60,6 +75,8 @@ def repetitions(count: object) -> int:
         number = 0
     if number < 1 and number != -1:
         raise LearnerError(
-            say("count must be 1 or more, or -1 for “for ever”, but you gave {value}.", value=repr(count))
+            say(
+                "count must be 1 or more, or -1 for “for ever”, but you gave {value}.", value=shortened(count)
+            )
         )
     return number

@@ -4,6 +4,7 @@ It behaves like KniwwelinoLib 1.3.3; docs/board.md says which of our names is wh
 where we differ. Time is a value: `sleep` moves the board's own clock and keeps a film of what could be seen.
 """
 
+import inspect
 import itertools
 from collections.abc import Callable
 
@@ -12,7 +13,7 @@ from lux_ai_edu.board.film import LONGEST_PROGRAM, Film
 from lux_ai_edu.board.frame import Frame
 from lux_ai_edu.board.hardware import Hardware
 from lux_ai_edu.board.lamps import LampCommands
-from lux_ai_edu.board.limits import TICK_SECONDS, whole_number
+from lux_ai_edu.board.limits import TICK_SECONDS, shortened, whole_number
 from lux_ai_edu.board.messages import MessageCommands
 from lux_ai_edu.board.pins import PIN_NAMES, Pin
 from lux_ai_edu.board.radio import Radio
@@ -106,15 +107,20 @@ class Board(LampCommands, ColourCommands, MessageCommands):
         """What the board's own clock says. It moves with `sleep`, not by itself."""
         return self._film.ms / 1000
 
-    def sleep(self, seconds: float) -> None:
+    def sleep(self, seconds: float, *decimals: object) -> None:
         """Let time pass on the board, without waiting here. What can be seen meanwhile goes into the film."""
+        if decimals:  # sleep(0,5), as numbers are written in Luxembourg
+            raise LearnerError(say("sleep needs one number. Write it with a point, not with a comma: 0.5"))
         try:
-            ms = round(float(seconds) * 1000)
+            ms = -1 if isinstance(seconds, str) else round(float(seconds) * 1000)
         except (TypeError, ValueError, OverflowError):
             ms = -1
         if ms < 0:
             raise LearnerError(
-                say("sleep needs a number of seconds, 0 or more, but you gave {value}.", value=repr(seconds))
+                say(
+                    "sleep needs a number of seconds, 0 or more, but you gave {value}.",
+                    value=shortened(seconds),
+                )
             )
         self._buttons.time_passed()
         self._film.run(ms)
@@ -152,3 +158,10 @@ class Board(LampCommands, ColourCommands, MessageCommands):
         from lux_ai_edu.board.display import mimebundle
 
         return mimebundle(self)
+
+
+for _part in (Board, LampCommands, ColourCommands, MessageCommands):
+    for _name, _command in vars(_part).items():
+        if inspect.isfunction(_command) and not _name.startswith("_"):
+            # Python names a function in its own errors: "board.on() missing 1 required positional argument".
+            _command.__qualname__ = f"board.{_name}"

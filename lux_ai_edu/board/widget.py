@@ -34,8 +34,9 @@ class BoardWidget(anywidget.AnyWidget):
 
     def __init__(self, board: Board) -> None:
         self.board = board
-        super().__init__(picture=draw(board.frame(), label(board)), labels=_labels(board))
-        self.play()
+        self._sent = self._moment()
+        super().__init__(picture=draw(board.frame(), label(board)), labels=_labels(board), scene=scene(board))
+        board._film.cut()
         self.on_msg(lambda _widget, content, _buffers: self._finger(content))
         _drawn.add(self)
 
@@ -94,7 +95,7 @@ def _labels(board: Board) -> dict[str, str]:
         "play": say("Play"),
         "again": say("Play again"),
         "stop": say("Stop"),
-        "keys": say("Click the buttons, or press the keys a and b."),
+        "keys": say("Click a button. Then the keys a and b press them too."),
     }
 
 

@@ -98,7 +98,7 @@ def watch(program: Callable[..., Any], *arguments: Any) -> Watched:
         ending = say("Stopped here, after {number} steps. Does the program ever end?", number=LONGEST)
     elif stop:
         ending = say("The program stops. {why}", why=in_words(stop))
-    elif result is None:
+    elif result is None or hasattr(result, "picture"):  # a board is drawn in the steps
         ending = say("{function} has ended.", function=program.__name__)
     else:
         ending = say("{function} gives back {value}.", function=program.__name__, value=reprlib.repr(result))

@@ -1,6 +1,7 @@
 """Keep hidden tests out of the feedback: their text, and everything that running them could give away."""
 
 import builtins
+from typing import Any
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
@@ -21,7 +22,7 @@ class HideHiddenTests(preprocessors.ClearHiddenTests):
     """
 
     # Not used here: HTMLExporter configures it for every preprocessor, and warns where it is not known.
-    display_data_priority: List = List(config=True)
+    display_data_priority: List[Any] = List(config=True)
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         """Return the notebook as the learner may see it."""

@@ -21,7 +21,7 @@ class RepairCells(NbGraderPreprocessor):
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         """Return the notebook with every cell of the exercise in it, each once."""
         about = resources["nbgrader"]
-        with Gradebook(about["db_url"]) as gradebook, speaking(nb):
+        with Gradebook(about["db_url"]) as gradebook:
             notebook = gradebook.find_notebook(about["notebook"], about["assignment"])
             marks = _marks(notebook)
             sources = {cell.name: cell.source for cell in notebook.source_cells}
@@ -46,9 +46,10 @@ class RepairCells(NbGraderPreprocessor):
         return nb, resources
 
 
-def _name(cell: NotebookNode) -> object:
+def _name(cell: NotebookNode) -> str:
     meta = cell.metadata.get("nbgrader")
-    return meta.get("grade_id") if isinstance(meta, dict) else None
+    name = meta.get("grade_id") if isinstance(meta, dict) else ""
+    return name if isinstance(name, str) else ""
 
 
 def _marks(notebook: Notebook) -> dict[str, dict]:

@@ -7,8 +7,7 @@ prints, and a sealed one.
 from collections.abc import Callable, Sequence
 
 from lux_ai_edu import Board, Misconception, Task, quiz, sentences
-from lux_ai_edu.errors import LearnerError
-from lux_ai_edu.verdict import NotTried
+from lux_ai_edu.verdict import NotTried, NotYet
 
 _ = sentences(__file__)
 
@@ -16,11 +15,11 @@ _ = sentences(__file__)
 def lamps(board: object) -> str:
     """What a learner's board shows now: five rows of # and . joined by newlines."""
     if callable(board):
-        raise LearnerError(_("Give the check your board, not a function: write the name of the board in the brackets."))
+        raise NotYet(_("Give the check your board, not a function: write the name of the board in the brackets."))
     if not isinstance(board, Board):
-        raise LearnerError(_("Give the check your board: write the name of the board in the brackets."))
+        raise NotYet(_("Give the check your board: write the name of the board in the brackets."))
     if "#" not in board.picture():
-        raise NotTried(_("The board is still dark. Write your lines, run the cell, then check again."))
+        raise NotTried(_("The board is still dark. Did your cell stop with red text? Do your lines begin with the name of this board?"))
     return board.picture()
 
 
@@ -29,18 +28,18 @@ def like(*wanted: str, calls: Sequence[str] = ()) -> Callable[[object], str | No
 
     def rule(seen: object) -> str | None:
         pictures = [seen] if isinstance(seen, str) else list(seen)  # type: ignore[call-overload]
+        if calls and not any("#" in picture for picture in pictures):
+            return _("The board stayed dark. Draw on the board in the brackets, and do not make a new Board() in your function.")
         for number, (picture, target) in enumerate(zip(pictures, wanted, strict=True)):
             if picture != target:
-                what = _what_differs(picture, target, called=bool(calls))
+                what = _what_differs(picture, target)
                 return _("I called {call}. {what}").format(call=calls[number], what=what) if calls else what
         return None
 
     return rule
 
 
-def _what_differs(picture: str, target: str, called: bool) -> str:
-    if called and "#" not in picture:
-        return _("The board stayed dark. Draw on the board in the brackets, and do not make a new Board() in your function.")
+def _what_differs(picture: str, target: str) -> str:
     rows = list(enumerate(zip(picture.split("\n"), target.split("\n"), strict=True)))
     dark = [str(y) for y, (mine, theirs) in rows if (".", "#") in zip(mine, theirs, strict=True)]
     lit_up = [str(y) for y, (mine, theirs) in rows if ("#", ".") in zip(mine, theirs, strict=True)]
@@ -57,7 +56,7 @@ def drawn_by(*values: tuple[object, ...]) -> Callable[[object], list[str]]:
 
     def view(function: object) -> list[str]:
         if not callable(function):
-            raise LearnerError(_("Give the check your function: write its name in the brackets, without calling it."))
+            raise NotYet(_("Give the check your function: write its name in the brackets, without calling it."))
         pictures = []
         for more in values:
             board = Board()
@@ -73,7 +72,7 @@ def films_of(*beats: int) -> Callable[[object], list[list[tuple[str, float]]]]:
 
     def view(function: object) -> list[list[tuple[str, float]]]:
         if not callable(function):
-            raise LearnerError(_("Give the check your function: write its name in the brackets, without calling it."))
+            raise NotYet(_("Give the check your function: write its name in the brackets, without calling it."))
         films = []
         for number in beats:
             board = Board()
@@ -99,13 +98,18 @@ def film(board: Board) -> list[tuple[str, float]]:
 
 
 def _five_rows(text: object) -> str:
-    """A learner's drawing without the spaces and empty lines around it."""
+    """A learner's drawing as five rows of # and ., without the spaces and empty lines around it."""
     if not isinstance(text, str):
-        raise LearnerError(_("Write the drawing as text: five rows of # and . between three quotes."))
-    rows = text.split()
-    if len(rows) != 5 or any(len(row) != 5 or set(row) - set("#.") for row in rows):
-        raise LearnerError(_("A drawing has five rows, and each row has five signs: # for on, . for off. Count them."))
-    if "#" not in "".join(rows):
+        raise NotYet(_("Write the drawing as text: five rows of # and . between three quotes."))
+    rows = text.replace("/", " ").replace("1", "#").replace("0", ".").split()
+    if strange := sorted(set("".join(rows)) - set("#.")):
+        raise NotYet(_("Your drawing has the sign {sign}. Use only # for on and . for off.").format(sign=strange[0]))
+    if len(rows) != 5:
+        raise NotYet(_("Your drawing has this many rows: {number}. It needs 5.").format(number=len(rows)))
+    for y, row in enumerate(rows):
+        if len(row) != 5:
+            raise NotYet(_("Row {y} of your drawing has this many signs: {number}. It needs 5.").format(y=y, number=len(row)))
+    if "#" not in text and "1" not in text:
         raise NotTried(_("All dots: no lamp is lit in your drawing yet. Put a # where a lamp should light."))
     return "\n".join(rows)
 
@@ -116,6 +120,11 @@ def lit(*addresses: tuple[int, int]) -> Board:
     for x, y in addresses:
         board.on(x, y)
     return board
+
+
+def part_of(picture: str, count: int) -> Callable[[str], bool]:
+    """For `when`: `count` lamps are lit, and all of them belong to the picture."""
+    return lambda seen: seen.count("#") == count and all(b == "#" for a, b in zip(seen, picture, strict=True) if a == "#")
 
 
 # ── Lesson ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -133,11 +142,24 @@ two_numbers = quiz(
     },
 )
 
+FOUR_CORNERS = "#...#\n.....\n.....\n.....\n#...#"
+
 corners = Task(
     "corners",
-    rule=like("#...#\n.....\n.....\n.....\n#...#"),
+    rule=like(FOUR_CORNERS),
     view=lamps,
     wrong=[
+        Misconception(
+            lit((0, 0), (4, 0), (0, 4)),
+            _("Three corners shine. Look at the board: which corner is dark? Is it left or right, up or down?"),
+            when=part_of(FOUR_CORNERS, 3),
+        ),
+        Misconception(
+            lit((0, 0), (4, 0)), _("Two corners shine, two are dark. Far right is x = 4. Far down is y = 4."), when=part_of(FOUR_CORNERS, 2)
+        ),
+        Misconception(
+            lit((1, 1), (4, 1), (1, 4), (4, 4)), _("Counting begins at 0: the first column is x = 0 and the first row is y = 0.")
+        ),
         Misconception(lit((0, 0)), _("One corner is lit. Three more corners are waiting: write one line for each.")),
         Misconception(
             lit((0, 0), (1, 1), (1, 4), (4, 1), (4, 4)),
@@ -146,10 +168,6 @@ corners = Task(
         Misconception(
             lit((0, 0), (3, 0), (0, 3), (3, 3)),
             _("Nearly: five lamps are counted 0, 1, 2, 3, 4. The last one has the number 4."),
-        ),
-        Misconception(
-            lit((0, 0), (4, 4)),
-            _("Two corners are lit. Which numbers has the corner at the top right? It is far right, and not down."),
         ),
         Misconception(
             lit((0, 0), (4, 0), (0, 4), (4, 4), (2, 2)),
@@ -194,6 +212,17 @@ column = Task(
     view=lamps,
     wrong=[
         Misconception(
+            lit(*[(0, y) for y in range(1, 5)]), _("The top lamp is dark. Counting begins at 0. Which number does your loop begin with?")
+        ),
+        Misconception(lit(*[(2, y) for y in range(5)]), _("This is the middle column. Which x is at the left?")),
+        Misconception(lit(*[(x, 2) for x in range(5)]), _("This is the row from above. In a column, x stays the same and y counts.")),
+        Misconception(
+            lit((0, 4)),
+            _("Only the last lamp is lit. Is the line with on moved to the right, into the loop? Nothing else belongs in the loop."),
+        ),
+        Misconception(lit(*[(i, i) for i in range(5)]), _("This goes down like stairs: both numbers count. In a column only y counts.")),
+        Misconception(lit(*[(x, y) for x in range(5) for y in range(5)]), _("All lamps are lit. One loop is enough: x stays 0.")),
+        Misconception(
             lit(*[(x, 0) for x in range(5)]),
             _("This is the top row. For a column, x stays the same and y counts. Swap the two in the brackets."),
         ),
@@ -209,7 +238,7 @@ column = Task(
             lit(*[(4, y) for y in range(5)]),
             _("This is the right column. The left one is where x is smallest."),
         ),
-        Misconception(lit((0, 0)), _("One lamp is lit. Is your line moved to the right, so that it is inside the loop?")),
+        Misconception(lit((0, 0)), _("One lamp is lit, always the same. Which number has to change from turn to turn?")),
     ],
     hints=[
         _("In the row, x counted and y stayed the same. In a column it is the other way round."),
@@ -238,6 +267,21 @@ cross = Task(
     rule=like("#...#\n.#.#.\n..#..\n.#.#.\n#...#"),
     view=lamps,
     wrong=[
+        Misconception(
+            lit(*[(i, i) for i in range(5)], (4, 0)),
+            _("The second line was done only once, at the end. Move it to the right, so that it is in the loop too."),
+        ),
+        Misconception(
+            lit(*[(i, i) for i in range(4)], *[(i, 4 - i) for i in range(4)]),
+            _("The last column is dark. range(4) counts 0, 1, 2, 3. How many turns do you need?"),
+        ),
+        Misconception(
+            lit(*[(i, i) for i in range(4)], *[(i, 3 - i) for i in range(4)]),
+            _("Your X is four lamps wide, but the board has five: 0, 1, 2, 3, 4."),
+        ),
+        Misconception(
+            lit((0, 0)), _("One lamp is lit, then your program stopped. Read the text under your cell: it shows the line that stops it.")
+        ),
         Misconception(
             lit(*[(i, i) for i in range(5)]),
             _("One diagonal is there. Now the other: which number goes with x?"),
@@ -294,6 +338,41 @@ light_row = Task(
     rule=like(*["\n".join("#####" if row == y else "....." for row in range(5)) for y in range(5)], calls=ROW_CALLS),
     view=drawn_by((0,), (1,), (2,), (3,), (4,)),
     wrong=[
+        Misconception(
+            lambda board, y: _row(board, 1),
+            _("Your function always lights the same row. Use y in it, instead of a number."),
+            when=lambda seen: len(set(seen)) == 1 and seen[0].count("#####") == 1,
+        ),
+        Misconception(
+            lambda board, y: [board.on(x, i) for i in range(5) for x in range(5)],
+            _("All rows are lit. y is filled in when the function is called. You need a loop over x only."),
+        ),
+        Misconception(
+            lambda board, y: [board.on(0, i) for i in range(5)],
+            _("Your loop counts y, so it lights a column. y is given already. Let x count."),
+        ),
+        Misconception(
+            lambda board, y: board.on(4, y), _("Only the last lamp is lit. Move the line with board.on to the right, into the loop.")
+        ),
+        Misconception(
+            lambda board, y: [board.on(x, y) for x in range(1, 5)],
+            _("The first lamp is dark. Counting begins at 0. Which number does your loop begin with?"),
+        ),
+        Misconception(
+            lambda board, y: [board.on(x, y) for x in range(y)],
+            _("The rows are too short. A row has always five lamps: which number belongs in range?"),
+        ),
+        Misconception(
+            lambda board, y: [board.on(x, 4 - y) for x in range(5)],
+            _("Your rows are upside down. y counts from the top, so use y as it is."),
+        ),
+        Misconception(
+            lambda board, y: [board.on(i, i) for i in range(5)], _("This is a diagonal. In a row only x counts. The second number is y.")
+        ),
+        Misconception(
+            lambda board, y: _row(board, y) if y in (1, 3) else None,
+            _("It works for the rows 1 and 3 only. Use y itself, then it works for every row."),
+        ),
         Misconception(_always_row_two, _("Your function always lights the same row. Use y in it, instead of a number.")),
         Misconception(_column, _("Your function lights a column. In a row, x counts and y stays the same.")),
         Misconception(_short_row, _("The last lamp of the row stays dark. range(4) counts only to 3.")),
@@ -311,6 +390,7 @@ light_row = Task(
 KNOWN_ICONS = {
     "..#..\n.###.\n#####\n.#.#.\n.#.#.": _("This is the house from the lesson. Change it until it is yours."),
     ".#.#.\n#.#.#\n#...#\n.#.#.\n..#..": _("The board knows this heart already. Draw something that is yours."),
+    ".....\n.#.#.\n.....\n#...#\n.###.": _("The board knows this face already. Draw something that is yours."),
     "#####\n#####\n#####\n#####\n#####": _("All lamps are on. Which ones can go dark, so that we see a shape?"),
 }
 
@@ -355,6 +435,16 @@ prediction = Task(
     seal="a8da5b303dc36bed:16362ed56df640e492b64b4a95ff7b1c6642b7ce61e885a6b7df4fded24336f1",
     view=_five_rows,
     wrong=[
+        Misconception(
+            "#.... .#... ..#.. ...#. ....#",
+            _("This goes down to the right. What is 4 - x when x is 0? Then look at the two lines after the loop."),
+        ),
+        Misconception("#.... ....# ...#. ..#.. .#...", _("The address is (x, y): right first, then down. Put in x = 0: which lamp is it?")),
+        Misconception("#...# .#.#. ..... .#.#. #...#", _("There is only one line in the loop, so only one diagonal. Which one?")),
+        Misconception(
+            "#.... ..... ..... ..... .....",
+            _("Do the loop first. It lights one lamp in every turn. What comes later does not put those lamps out."),
+        ),
         Misconception("#.... .#... ..... ...#. ....#", _("You went down to the right. What is 4 - x when x is 0?")),
         Misconception(
             "....# ...#. ..#.. .#... #....",
@@ -366,7 +456,7 @@ prediction = Task(
         ),
         Misconception(
             "#...# ...#. ..#.. .#... #....",
-            _("Nearly. One line after the loop switches a lamp off. Which one?"),
+            _("Nearly. One of the lines after the loop switches a lamp off. Which lamp is it?"),
         ),
     ],
     hints=[
@@ -381,6 +471,24 @@ letter = Task(
     rule=like(LETTER),
     view=lamps,
     wrong=[
+        Misconception(
+            lit(*[(4, y) for y in range(5)], *[(x, 4) for x in range(5)]), _("Your column is at the right. Which x is at the left?")
+        ),
+        Misconception(
+            lit(*[(x, y) for x in range(5) for y in range(5)]),
+            _("All lamps are lit. One loop inside the other lights everything: put them one after the other."),
+        ),
+        Misconception(
+            lit(*[(0, y) for y in range(5)], (4, 4)), _("The second line was done only once, at the end. It needs a loop of its own.")
+        ),
+        Misconception(
+            lit(*[(0, y) for y in range(1, 5)], *[(x, 4) for x in range(1, 5)]),
+            _("A lamp is missing at the top. range(1, 5) leaves out 0."),
+        ),
+        Misconception(
+            lit(*[(x, 0) for x in range(5)], *[(x, 4) for x in range(5)]),
+            _("These are two rows. In a column, x stays the same and y counts."),
+        ),
         Misconception(
             lit(*[(0, y) for y in range(5)]),
             _("The column is there. Now the bottom row: there, y stays 4 and x counts."),
@@ -419,6 +527,34 @@ frame = Task(
     rule=like(FRAME, FRAMED_LAMP, calls=["frame(board)", "frame(board)"]),
     view=_frames,
     wrong=[
+        Misconception(lambda board: [board.on(i, 0) for i in range(5)], _("The top is there. A frame has four sides.")),
+        Misconception(
+            lambda board: [(board.on(0, i), board.on(4, i)) for i in range(5)],
+            _("The two sides are there. Now the top and the bottom: there, y stays the same and x counts."),
+        ),
+        Misconception(
+            lambda board: [(board.on(i, 0), board.on(i, 4), board.on(0, i)) for i in range(5)],
+            _("Three sides are there. The right one is missing: which x is it?"),
+        ),
+        Misconception(
+            lambda board: [(board.on(i, 0), board.on(0, i), board.on(4, i)) for i in range(5)],
+            _("Three sides are there. The bottom one is missing: which y is it?"),
+        ),
+        Misconception(
+            lambda board: [(board.on(i, 0), board.on(i, 4), board.on(0, i), board.on(4, i)) for i in range(1, 5)],
+            _("The corner at the top left is dark. range(1, 5) leaves out 0."),
+        ),
+        Misconception(
+            lambda board: [(board.on(i, 1), board.on(i, 3), board.on(1, i), board.on(3, i)) for i in range(1, 4)],
+            _("Your frame is too small. The edge is where a number is 0 or 4."),
+        ),
+        Misconception(
+            lambda board: [board.on(x, y) for x in (0, 4) for y in (0, 4)],
+            _("Only the corners are lit. Each side has five lamps: let a loop count."),
+        ),
+        Misconception(
+            lambda board: [board.on(0, 0), board.on(0, 4), board.on(4, 0)], _("The loop makes one turn only. Is there a return inside it?")
+        ),
         Misconception(
             lambda board: [board.on(x, y) for x in range(5) for y in range(5)],
             _("The whole board is lit. A frame has only the edge: where x is 0 or 4, or where y is 0 or 4."),
@@ -437,7 +573,7 @@ frame = Task(
         ),
         Misconception(
             lambda board: board.icon(FRAME),
-            _("The frame is right, but what was inside it has gone. Light the lamps of the edge one by one, with board.on."),
+            _("The frame is right, but what was inside it has gone. Which line puts the inside out?"),
         ),
     ],
     hints=[
@@ -452,6 +588,36 @@ bar = Task(
     rule=like(BAR_1, BAR_3, calls=["bar(board, 1)", "bar(board, 3)"]),
     view=drawn_by((1,), (3,)),
     wrong=[
+        Misconception(
+            lambda board, n: [board.on(x, 4) for x in range(1, n)],
+            _("Your bar is too short, and its first lamp is dark. Counting begins at 0."),
+        ),
+        Misconception(
+            lambda board, n: [board.on(x, 4) for x in range(1, n + 1)],
+            _("Your bar has the right length, but it begins one lamp too far right. Counting begins at 0."),
+        ),
+        Misconception(lambda board, n: [board.on(x, 4) for x in range(n - 1)], _("One lamp is missing. range(n) gives exactly n numbers.")),
+        Misconception(
+            lambda board, n: [board.on(4 - x, 4) for x in range(n)], _("Your bar begins at the right. Begin at the left: x = 0.")
+        ),
+        Misconception(lambda board, n: board.on(n, 4), _("Only one lamp is lit, at x = n. n says how many lamps: use it in range.")),
+        Misconception(
+            lambda board, n: [board.on(x, n) for x in range(5)],
+            _("Your bar is in row n. The row is always the bottom one: n says how many lamps."),
+        ),
+        Misconception(
+            lambda board, n: [board.on(x, n) for x in range(n)],
+            _("The number of lamps is right. The row is not: it is always the bottom one."),
+        ),
+        Misconception(
+            lambda board, n: [board.on(0, 4 - y) for y in range(n)],
+            _("Your bar grows upwards. This one lies down: x counts, y stays the same."),
+        ),
+        Misconception(
+            lambda board, n: [board.on(x, y) for x in range(n) for y in range(5)],
+            _("Too many rows are lit. One loop is enough: y stays the same."),
+        ),
+        Misconception(lambda board, n: board.on(0, 4), _("Your bar always has one lamp. Is n in range? Is there a return in the loop?")),
         Misconception(
             lambda board, n: [board.on(x, 4) for x in range(n + 1)],
             _("There is one lamp too many. range(n) gives n numbers already, because it begins at 0."),
@@ -526,6 +692,26 @@ heartbeat = Task(
     view=films_of(2, 3),
     wrong=[
         Misconception(
+            lambda board, beats: _beats(0.5 * beats, 0.5)(board, 1),
+            _("Only one long heart. Clear the board and wait inside the loop too: move these lines to the right."),
+        ),
+        Misconception(_beats(heart=0), _("The heart shows for no time at all. Wait before you clear the board.")),
+        Misconception(
+            lambda board, beats: _beats()(board, beats + 1), _("There is one beat too many. range(beats) gives the right number of turns.")
+        ),
+        Misconception(
+            lambda board, beats: _beats()(board, beats - 1), _("There is one beat too few. range(beats) gives the right number of turns.")
+        ),
+        Misconception(_beats(5, 5), _("Each picture stays for five seconds. Half a second is written with a point: 0.5.")),
+        Misconception(
+            lambda board, beats: [(board.clear(), board.sleep(0.5), board.icon("heart"), board.sleep(0.5)) for _turn in range(beats)],
+            _("Your film begins dark. Show the heart first, then clear."),
+        ),
+        Misconception(
+            lambda board, beats: [(board.icon("smile"), board.sleep(0.5), board.clear(), board.sleep(0.5)) for _turn in range(beats)],
+            _('The order and the time are right, but where is the heart? The icon is called "heart".'),
+        ),
+        Misconception(
             _beats(0, 0),
             _("Without sleep the film has no length: nobody can see it. Wait after each picture."),
         ),
@@ -533,18 +719,18 @@ heartbeat = Task(
             _beats(clear=False),
             _("The heart never goes dark. Use board.clear() before you wait the second time."),
         ),
-        Misconception(_beats(dark=0), _("The board is dark for no time at all. Wait after board.clear() too.")),
+        Misconception(_beats(dark=0), _("The dark picture has no time of its own. Wait after board.clear() too.")),
         Misconception(
             _beats(1, 1),
             _("The order is right. Now the time: each picture stays for half a second, sleep(0.5)."),
         ),
         Misconception(
             lambda board, beats: _beats()(board, 1),
-            _("The heart beats once only. Put all four lines into a loop that counts to beats."),
+            _("The heart beats once only. Put all four lines into a loop: for turn in range(beats):"),
         ),
         Misconception(
             lambda board, beats: _beats()(board, 5),
-            _("The heart always beats five times. The loop should count to beats, not to 5."),
+            _("The heart always beats five times. Write beats in range, in the place of 5."),
         ),
     ],
     hints=[
@@ -559,6 +745,25 @@ roof = Task(
     rule=like(ROOF, calls=["roof(board)"]),
     view=drawn_by(()),
     wrong=[
+        Misconception(
+            lambda board: [board.on(x, y) for y in range(5) for x in range(y)],
+            _("Row 0 is empty, but it should be the longest. The number in range has to get smaller from row to row."),
+        ),
+        Misconception(
+            lambda board: [board.on(4 - x, y) for y in range(5) for x in range(y + 1)],
+            _("You turned the stairs left to right. Turn them upside down: the longest row is at the top."),
+        ),
+        Misconception(
+            lambda board: [board.on(x, y) for y in range(4) for x in range(5 - y)], _("The last row is dark. How many rows are there?")
+        ),
+        Misconception(
+            lambda board: [board.on(4 - y, y) for y in range(5)],
+            _("One lamp in each row. You need a second loop, inside the first one, to fill the rows."),
+        ),
+        Misconception(
+            lambda board: [board.on(x, 0) for x in range(5)],
+            _("Only row 0 is there. Is there a return in the loop, or is a line not moved far enough to the right?"),
+        ),
         Misconception(
             lambda board: [board.on(x, y) for y in range(5) for x in range(y + 1)],
             _("These are the stairs of the lesson. Here the longest row is at the top. How many lamps has row 0? And row 1?"),
