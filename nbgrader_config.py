@@ -34,7 +34,7 @@ c.CourseDirectory.db_url = f"sqlite:///{(RUN / 'gradebook.db').as_posix()}"
 
 # ── release: the same bytes as `lux-ai build` prints; the gradebook learns points and hidden tests ──
 c.GenerateAssignment.force = True
-c.ClearSolutions.code_stub = {"python": "# ✏️ Your turn"}
+c.ClearSolutions.code_stub = {"python": "# ✏️"}
 c.ClearSolutions.text_stub = "✏️ …"
 
 # ── collect: archives of `lux-ai submit`, from build/nbgrader/downloaded/MODULE/archive/ ──

@@ -78,7 +78,8 @@ def in_words(error: BaseException) -> str:
             return say("It uses the name {name} before it has a value in this function.", name=name)
         case NameError():
             return say(
-                "Python does not know the name {name}. Is it spelled right? Has its cell run? Text needs quotes.",
+                "Python does not know the name {name}. Is it spelled right? Was its cell run? "
+                "Text needs quotes.",
                 name=error.name,
             )
         case TypeError() if "positional argument" in text or "keyword argument" in text:

@@ -3,9 +3,12 @@
 export default {
   render({ model, el }) {
     const { question, choices, check } = model.get("words");
+    el.classList.add("lux-quiz");
     const field = document.createElement("fieldset");
+    field.style.cssText = "border: 1px solid currentColor; border-radius: 12px; max-width: 44em; padding: 0.6em 1.2em 1em";
     const legend = document.createElement("legend");
     legend.textContent = question;
+    legend.style.cssText = "font-weight: bold; padding: 0 0.4em";
     field.append(legend);
 
     // Arrow keys also choose, but answer nothing: whoever moves through the choices by keyboard must be able to
@@ -19,7 +22,7 @@ export default {
       const label = document.createElement("label");
       const input = Object.assign(document.createElement("input"), { type: "radio", name: group });
       label.append(input, ` ${choice}`);
-      label.style.cssText = "display: block; padding: 0.4em 0.2em; cursor: pointer";
+      label.style.cssText = "display: block; padding: 0.4em 0.2em; cursor: pointer; font-size: 1.05em";
       input.addEventListener("change", () => pointed && model.send({ choice: index }));
       field.append(label);
       return input;
@@ -28,19 +31,22 @@ export default {
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = check;
+    button.style.cssText = "min-height: 44px; min-width: 7em; margin: 0.6em 0 0; font: inherit; cursor: pointer";
     button.addEventListener("click", () => {
       model.send({ choice: inputs.findIndex((input) => input.checked) });
     });
 
     const why = document.createElement("p");
     why.setAttribute("role", "status");
+    why.style.cssText = "font-weight: bold; min-height: 1.4em; margin: 0.6em 0";
     why.setAttribute("aria-live", "polite");
     const tell = () => (why.textContent = model.get("why"));
     model.on("change:why", tell);
 
     // Or JupyterLab takes the arrow keys and goes to the next cell. It looks at the focused element first.
     for (const node of [...inputs, button]) node.dataset.lmSuppressShortcuts = "true";
-    el.append(field, button, why);
+    field.append(button, why);
+    el.append(field);
     tell();
     return () => model.off("change:why", tell);
   },

@@ -19,7 +19,7 @@ def mark(name: str, **more: object) -> dict:
 
 
 def answer(name: str, code: str) -> NotebookNode:
-    source = f"def {name}(n):\n    ### BEGIN SOLUTION\n    {code}\n    ### END SOLUTION"
+    source = f"def {name}(n):\n    ...\n    ### BEGIN SOLUTION\n    {code}\n    ### END SOLUTION"
     return new_code_cell(source, metadata=mark(name, solution=True), id=name)
 
 

@@ -99,6 +99,7 @@ Write a function that counts.
 
 def count(lamps):
     # a comment that learners see
+    ...
     ### BEGIN SOLUTION
     return sum(1 for lamp in lamps if lamp == "a secret answer")
     ### END SOLUTION
@@ -329,8 +330,8 @@ def test_variants_are_for_the_proofs_only(english: tuple[Path, dict[Path, bytes]
     found = [(v.task, v.kind, v.key, v.file, v.line) for v in variants(english[0] / "course/01-lamps")]
     assert found == [
         ("corner", "wrong", "off-by-one", "lesson", 28),
-        ("count-lamps", "right", "", "exercise", 24),
-        ("count-lamps", "wrong", "counts-all", "exercise", 31),
+        ("count-lamps", "right", "", "exercise", 25),
+        ("count-lamps", "wrong", "counts-all", "exercise", 32),
     ]
     for variant in variants(english[0] / "course/01-lamps"):
         text = COURSE[f"course/01-lamps/{variant.file}.md"].splitlines()
@@ -369,7 +370,7 @@ def test_code_and_cells_are_the_same_in_every_language(french: dict[Path, bytes]
 def test_comments_are_translated_and_the_stub_is_not(french: dict[Path, bytes]) -> None:
     cells = {c.id: c.source for c in notebook(french[DIRECTORY / "fr/01-lamps/exercise.ipynb"]).cells}
     stub = "\n".join("    " + line for line in CODE_STUB.split("\n"))
-    assert cells["count-lamps"] == f"def count(lamps):\n    # a comment that learners see ¤\n{stub}"
+    assert cells["count-lamps"] == f"def count(lamps):\n    # a comment that learners see ¤\n    ...\n{stub}"
     assert cells["why"] == TEXT_STUB
     assert cells["test-count-lamps"] == "# a comment that is locked\ntasks.count.check(count)"
 
@@ -499,6 +500,12 @@ WRONG_EXERCISES = [
     (SOLUTION + cell("tests, points=two, a-task"), 9, "points is one number above 0"),
     (SOLUTION + TESTS + SOLUTION, 14, 'The name "a-task" is taken by line 2'),
     (SOLUTION + TESTS + '+++ {"tags": ["written", "points=1", "a-task"]}\n\nWhy?', 13, "is taken by line 2"),
+    (
+        cell("solution, a-task", "def f():\n    ### BEGIN SOLUTION\n    return 1\n    ### END SOLUTION")
+        + TESTS,
+        4,
+        "write ... before ### BEGIN SOLUTION",
+    ),
     (cell("solution, a-task", "### BEGIN SOLUTION\nx = 1") + TESTS, 4, "never ends: write ### END SOLUTION"),
     (
         cell("solution, a-task", "## BEGIN SOLUTION\nx = 1\n## END SOLUTION") + TESTS,

@@ -186,10 +186,11 @@ def test_progress(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["progress"]) == 0
     assert "01-patterns: right 1 of" in capsys.readouterr().out
     assert cli.main(["progress", "--export"]) == 0
-    assert [entry["task"] for entry in json.loads(capsys.readouterr().out)] == ["heart"]
+    kept = json.loads(capsys.readouterr().out)
+    assert kept["name"] == "" and [entry["task"] for entry in kept["progress"]] == ["heart"]
     assert cli.main(["progress", "--forget"]) == 0
     assert cli.main(["progress", "--export"]) == 0
-    assert json.loads(capsys.readouterr().out.partition("\n")[2]) == []
+    assert json.loads(capsys.readouterr().out.partition("\n")[2]) == {"name": "", "progress": []}
 
 
 def test_submit_remembers_the_name(home: Path) -> None:

@@ -89,7 +89,7 @@ def test_a_folder_that_was_deleted_still_has_a_language(tmp_path, monkeypatch):
 
 
 def test_use_names_the_four_languages():
-    with pytest.raises(LearnerError, match="'xx'.*en, fr, de, lb"):
+    with pytest.raises(ValueError, match="'xx'.*en, fr, de, lb"):
         language.use("xx")
     assert language.current() == "en"
 
@@ -142,19 +142,19 @@ def run(folder: Path, text: str) -> LearnerError:
 
 
 def test_an_error_names_the_learners_own_line(tmp_path):
-    error = run(tmp_path, "from lux_ai_edu.language import use\ndef f():\n    use('xx')\nf()\n")
-    sentence = "There is no language 'xx'. Choose one of: en, fr, de, lb."
-    assert error._render_traceback_() == [f"Line 3, use('xx'): {sentence}"]
+    error = run(tmp_path, "from lux_ai_edu import Board\ndef f():\n    Board().on(7, 2)\nf()\n")
+    sentence = "There is no lamp at x = 7. Use 0, 1, 2, 3 or 4."
+    assert error._render_traceback_() == [f"Line 3, Board().on(7, 2): {sentence}"]
     assert str(error) == sentence
 
 
 def test_a_callback_from_a_library_still_names_the_learners_line(tmp_path):
     error = run(
         tmp_path,
-        "import functools\nfrom lux_ai_edu import language\n"
-        "functools.reduce(\n    lambda a, b: language.use(b), 'ab')\n",
+        "import functools\nfrom lux_ai_edu import Board\n"
+        "functools.reduce(\n    lambda a, b: Board().on(b, 9), (1, 2))\n",
     )
-    assert error._render_traceback_()[0].startswith("Line 4, lambda a, b: language.use(b), 'ab'): ")
+    assert error._render_traceback_()[0].startswith("Line 4, lambda a, b: Board().on(b, 9), (1, 2)): ")
 
 
 def test_an_error_without_a_line_is_the_sentence_alone():

@@ -48,6 +48,15 @@ def check_markers(cell: Cell, role: str, complain: Complain) -> None:
         complain(cell.line, "No markers here: put ### BEGIN SOLUTION and ### END SOLUTION around the answer.")
 
 
+def without_solution(source: str) -> str:
+    r"""Return the code of a solution cell as a learner gets it, with nothing in the place of the answer.
+
+    >>> without_solution("def f():\n    ...\n    ### BEGIN SOLUTION\n    return 1\n    ### END SOLUTION")
+    'def f():\n    ...\n'
+    """
+    return re.sub(r"^\s*### BEGIN SOLUTION\n.*?### END SOLUTION", "", source, flags=re.DOTALL | re.MULTILINE)
+
+
 def hidden_regions(source: str) -> list[str]:
     r"""Return what stands between markers.
 

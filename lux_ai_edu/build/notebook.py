@@ -10,7 +10,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from lux_ai_edu.build.directives import block_quotes
-from lux_ai_edu.build.markers import check_markers, hidden_regions
+from lux_ai_edu.build.markers import check_markers, hidden_regions, without_solution
 from lux_ai_edu.build.source import Cell, Complain, did_you_mean, read_cells
 from lux_ai_edu.build.tags import VARIANTS, Mark, read_mark
 
@@ -132,6 +132,15 @@ def _check_code(cell: Cell, mark: Mark | None, complain: Complain) -> None:
         complain(
             cell.line + (error.lineno or 1) - 1, f"Python cannot read this code: {error.msg}. Mend the line."
         )
+        return
+    if mark and mark.role == "solution":
+        try:
+            ast.parse(without_solution(cell.source))
+        except SyntaxError:
+            complain(
+                cell.line,
+                "Without its answer Python cannot read this cell: write ... before ### BEGIN SOLUTION.",
+            )
 
 
 def _check_tasks(marked: list[tuple[Cell, Mark]], file: str, complain: Complain) -> None:

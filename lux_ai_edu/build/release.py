@@ -7,7 +7,7 @@ from pathlib import Path
 
 # What a learner finds where the answer was. nbgrader_config.py uses the same two. They are the same in all
 # languages: an untouched answer must be recognised, or it would wait for a person to mark it.
-CODE_STUB = "# ✏️ Your turn"
+CODE_STUB = "# ✏️"
 TEXT_STUB = "✏️ …"
 
 

@@ -71,21 +71,26 @@ def draw(step: Step) -> str:
     return f'<div style="display: flex; flex-wrap: wrap; gap: 1.5em; align-items: flex-start">{parts}</div>'
 
 
+_LIT = 'r="9" fill="#fff3d6" stroke="#f0a63c" stroke-width="4"'
+_DARK = 'r="4" fill="#2b363d" stroke="#55666f"'
+
+
 def lamps_svg(picture: str) -> str:
-    """Draw rows of # and . as full and hollow circles, in the colour of the text around."""
+    """Draw rows of # and . as the board does: lamps that are on are bigger, brighter and warm."""
     rows = picture.split()
     if not rows:
         return ""
     lamps = []
     for y, row in enumerate(rows):
         for x, lamp in enumerate(row):
-            style = 'fill="currentColor"' if lamp == "#" else 'fill="none" opacity="0.5"'
-            lamps.append(f'<circle cx="{20 * x + 10}" cy="{20 * y + 10}" r="7" {style}/>')
-    width, height = 20 * max(map(len, rows)), 20 * len(rows)
+            style = _LIT if lamp == "#" else _DARK
+            lamps.append(f'<circle cx="{26 * x + 16}" cy="{26 * y + 16}" {style}/>')
+    width, height = 26 * max(map(len, rows)) + 6, 26 * len(rows) + 6
     label = html.escape(_describe_lamps(picture))
     return (
         f'<svg role="img" aria-label="{label}" viewBox="0 0 {width} {height}" '
-        f'width="{width}" height="{height}" stroke="currentColor">{"".join(lamps)}</svg>'
+        f'width="{width}" height="{height}"><rect width="100%" height="100%" rx="8" fill="#0d1519"/>'
+        f"{''.join(lamps)}</svg>"
     )
 
 

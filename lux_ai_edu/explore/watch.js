@@ -2,13 +2,16 @@
 export default {
   render({ model, el }) {
     const { step, back, next } = model.get("words");
+    el.classList.add("lux-watch");
     const label = document.createElement("label");
     const slider = Object.assign(document.createElement("input"), { type: "range", min: 1, max: model.get("steps") });
     slider.value = model.get("number");
     label.append(`${step} `, slider);
+    slider.style.cssText = "width: 16em; height: 44px; vertical-align: middle; cursor: pointer";
 
     const buttons = [[back, -1], [next, 1]].map(([text, by]) => {
       const button = Object.assign(document.createElement("button"), { type: "button", textContent: text });
+      button.style.cssText = "min-height: 44px; min-width: 7em; font: inherit; cursor: pointer";
       button.addEventListener("click", () => {
         slider.value = Number(slider.value) + by; // the slider itself keeps to its ends
         move();
@@ -17,6 +20,7 @@ export default {
     });
 
     const page = document.createElement("div");
+    page.style.margin = "0.8em 0";
     const sentence = document.createElement("p");
     sentence.setAttribute("aria-live", "polite");
     const show = () => {
@@ -29,7 +33,7 @@ export default {
       model.set("number", Number(slider.value));
       model.save_changes();
     };
-    slider.addEventListener("change", move);
+    slider.addEventListener("input", move);
     model.on("change:page change:sentence", show);
 
     // Or JupyterLab takes the arrow keys and goes to the next cell. It looks at the focused element first.
