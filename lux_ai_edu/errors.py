@@ -3,6 +3,7 @@
 import linecache
 import sysconfig
 import traceback
+import types
 from collections.abc import Collection
 from pathlib import Path
 
@@ -78,7 +79,7 @@ def in_words(error: BaseException) -> str:
             return say("It uses the name {name} before it has a value in this function.", name=name)
         case NameError():
             return say(
-                "Python does not know the name {name}. Is it spelled right? Was its cell run? "
+                "Python does not know the name {name}. Is it spelled right? Was its cell run on this page? "
                 "Text needs quotes.",
                 name=error.name,
             )
@@ -86,6 +87,10 @@ def in_words(error: BaseException) -> str:
             return say("A function is called with too many or too few values: {message}.", message=text)
         case TypeError() | AttributeError() if "NoneType" in text:
             return say("It uses None as if it were a value. Does a function before it forget `return`?")
+        case AttributeError() if isinstance(error.obj, types.FunctionType):
+            return say(
+                "A function has no {name}. Use the name that stands in the brackets of def.", name=error.name
+            )
         case AttributeError():
             return say("Something is used that does not exist (AttributeError): {message}.", message=text)
         case TypeError():

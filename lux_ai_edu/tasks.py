@@ -110,7 +110,9 @@ class Task:
 
     def _judge(self, answer: Any) -> Verdict | None:
         if untried(answer):
-            return NotTried(say("Write your answer first, then check it."))
+            return NotTried(
+                say("Write your answer first, then check it. Give a function by its name, without brackets.")
+            )
         with quietly() as printed:
             try:
                 seen = see(answer, self.calls, self.view)

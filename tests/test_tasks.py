@@ -21,6 +21,10 @@ from lux_ai_edu.seeing import environment_fault, untried
 from lux_ai_edu.tasks import Misconception, Task, sealed
 from lux_ai_edu.verdict import EnvironmentFault, NotTried, NotYet
 
+NOT_TRIED = (
+    "○ Not tried yet: Write your answer first, then check it. Give a function by its name, without brackets."
+)
+
 
 @pytest.fixture
 def heard():
@@ -99,7 +103,7 @@ def one_line(n):
 @pytest.mark.parametrize("answer", [None, ..., empty, dots, passes, gives_none, lambda: None])
 def test_an_empty_answer_is_not_tried(answer, heard):
     said = verdict(Task("t", right=lambda n: n + 1, calls=[(1,)]), answer)
-    assert said == "○ Not tried yet: Write your answer first, then check it."
+    assert said == NOT_TRIED
     assert heard == [("t", "not tried")]
 
 
@@ -350,7 +354,10 @@ CELLS = [
         [],
     ),
     ("double.check(lambda n: n + n)", ["✓ Right."]),
-    ("double.check(...)", ["NotTried: ○ Not tried yet: Write your answer first, then check it."]),
+    (
+        "double.check(...)",
+        [f"NotTried: {NOT_TRIED}"],
+    ),
     (
         "def twice(n):\n    warnings.warn('hm')\n    return n + 3\ndouble.check(twice)",
         ["NotYet: ✗ Not yet: twice(5) gives 8. This number is not right yet."],

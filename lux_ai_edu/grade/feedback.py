@@ -1,6 +1,7 @@
 """Keep hidden tests out of the feedback: their text, and everything that running them could give away."""
 
 import builtins
+import textwrap
 from typing import Any
 
 from nbformat import NotebookNode
@@ -27,7 +28,11 @@ class HideHiddenTests(preprocessors.ClearHiddenTests):
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         """Return the notebook as the learner may see it."""
         with speaking(nb):
-            return super().preprocess(nb, resources)
+            nb, resources = super().preprocess(nb, resources)
+        for output in (output for cell in nb.cells for output in cell.get("outputs", [])):
+            if output.output_type == "error" and len(output.traceback) == 1:  # one sentence of ours
+                output.traceback = [textwrap.fill(output.traceback[0], 100)]  # the page cuts what is wider
+        return nb, resources
 
     def preprocess_cell(
         self, cell: NotebookNode, resources: dict, cell_index: int
@@ -45,7 +50,10 @@ class HideHiddenTests(preprocessors.ClearHiddenTests):
         shown, hidden = cell.outputs[:cut], cell.outputs[cut:]
         cell.outputs = shown
         if not any(output.output_type == "error" or output.get("name") == "stderr" for output in shown):
-            cell.outputs = [*shown, new_output("stream", name="stdout", text=_verdict(cell, hidden) + "\n")]
+            cell.outputs = [
+                *shown,
+                new_output("stream", name="stdout", text=textwrap.fill(_verdict(cell, hidden), 100) + "\n"),
+            ]
         return cell, resources
 
 

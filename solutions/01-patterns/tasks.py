@@ -44,7 +44,7 @@ def _what_differs(picture: str, target: str) -> str:
     dark = [str(y) for y, (mine, theirs) in rows if (".", "#") in zip(mine, theirs, strict=True)]
     lit_up = [str(y) for y, (mine, theirs) in rows if ("#", ".") in zip(mine, theirs, strict=True)]
     if not lit_up:
-        return _("Row {rows} of the board: a lamp is still dark. (The top row is row 0.)").format(rows=", ".join(dark))
+        return _("Row {rows} of the board: one or more lamps are still dark. (The top row is row 0.)").format(rows=", ".join(dark))
     if not dark:
         return _("Row {rows} of the board: a lamp is lit that should be dark. (The top row is row 0.)").format(rows=", ".join(lit_up))
     both = sorted({*dark, *lit_up})
@@ -101,9 +101,9 @@ def _five_rows(text: object) -> str:
     """A learner's drawing as five rows of # and ., without the spaces and empty lines around it."""
     if not isinstance(text, str):
         raise NotYet(_("Write the drawing as text: five rows of # and . between three quotes."))
-    rows = text.replace("/", " ").replace("1", "#").replace("0", ".").split()
+    rows = [row.strip() for row in text.replace("/", "\n").replace("1", "#").replace("0", ".").splitlines() if row.strip()]
     if strange := sorted(set("".join(rows)) - set("#.")):
-        raise NotYet(_("Your drawing has the sign {sign}. Use only # for on and . for off.").format(sign=strange[0]))
+        raise NotYet(_("Your drawing has the sign {sign}. Use only # for on and . for off.").format(sign=repr(strange[0])))
     if len(rows) != 5:
         raise NotYet(_("Your drawing has this many rows: {number}. It needs 5.").format(number=len(rows)))
     for y, row in enumerate(rows):
@@ -387,10 +387,28 @@ light_row = Task(
 )
 
 
-KNOWN_ICONS = {
+ICON_NAMES = [
+    "heart",
+    "smile",
+    "sad",
+    "check",
+    "cross",
+    "plus",
+    "ring",
+    "wifi",
+    *(f"arrow_{way}" for way in ("up", "down", "left", "right")),
+]
+
+
+def named(name: str) -> str:
+    """The drawing of an icon that the board knows by name."""
+    board = Board()
+    board.icon(name)
+    return board.picture()
+
+
+KNOWN_ICONS = {named(name): _("The board knows this icon already. Draw something that is yours.") for name in ICON_NAMES} | {
     "..#..\n.###.\n#####\n.#.#.\n.#.#.": _("This is the house from the lesson. Change it until it is yours."),
-    ".#.#.\n#.#.#\n#...#\n.#.#.\n..#..": _("The board knows this heart already. Draw something that is yours."),
-    ".....\n.#.#.\n.....\n#...#\n.###.": _("The board knows this face already. Draw something that is yours."),
     "#####\n#####\n#####\n#####\n#####": _("All lamps are on. Which ones can go dark, so that we see a shape?"),
 }
 
@@ -436,26 +454,26 @@ prediction = Task(
     view=_five_rows,
     wrong=[
         Misconception(
-            "#.... .#... ..#.. ...#. ....#",
+            "#..../.#.../..#../...#./....#",
             _("This goes down to the right. What is 4 - x when x is 0? Then look at the two lines after the loop."),
         ),
-        Misconception("#.... ....# ...#. ..#.. .#...", _("The address is (x, y): right first, then down. Put in x = 0: which lamp is it?")),
-        Misconception("#...# .#.#. ..... .#.#. #...#", _("There is only one line in the loop, so only one diagonal. Which one?")),
+        Misconception("#..../....#/...#./..#../.#...", _("The address is (x, y): right first, then down. Put in x = 0: which lamp is it?")),
+        Misconception("#...#/.#.#./...../.#.#./#...#", _("There is only one line in the loop, so only one diagonal. Which one?")),
         Misconception(
-            "#.... ..... ..... ..... .....",
+            "#..../...../...../...../.....",
             _("Do the loop first. It lights one lamp in every turn. What comes later does not put those lamps out."),
         ),
-        Misconception("#.... .#... ..... ...#. ....#", _("You went down to the right. What is 4 - x when x is 0?")),
+        Misconception("#..../.#.../...../...#./....#", _("You went down to the right. What is 4 - x when x is 0?")),
         Misconception(
-            "....# ...#. ..#.. .#... #....",
+            "....#/...#./..#../.#.../#....",
             _("Nearly. Two lines come after the loop. What does each of them do?"),
         ),
         Misconception(
-            "....# ...#. ..... .#... #....",
+            "....#/...#./...../.#.../#....",
             _("Nearly. You did the line with board.off. One more line comes after it."),
         ),
         Misconception(
-            "#...# ...#. ..#.. .#... #....",
+            "#...#/...#./..#../.#.../#....",
             _("Nearly. One of the lines after the loop switches a lamp off. Which lamp is it?"),
         ),
     ],
@@ -508,7 +526,7 @@ letter = Task(
     ],
     hints=[
         _("The letter has two parts: a column and a row. You have made both in the lesson."),
-        _("Two loops, one after the other: one over y, one over x."),
+        _("Two loops, one after the other: one over y, one over x. The second for begins at the left again."),
     ],
     praise=_("L as in Lëtzebuerg."),
 )
@@ -527,6 +545,10 @@ frame = Task(
     rule=like(FRAME, FRAMED_LAMP, calls=["frame(board)", "frame(board)"]),
     view=_frames,
     wrong=[
+        Misconception(
+            lambda board: Board().on(0, 0),
+            _("The board stayed dark. Draw on the board in the brackets, and do not make a new Board() in your function."),
+        ),
         Misconception(lambda board: [board.on(i, 0) for i in range(5)], _("The top is there. A frame has four sides.")),
         Misconception(
             lambda board: [(board.on(0, i), board.on(4, i)) for i in range(5)],
@@ -617,7 +639,7 @@ bar = Task(
             lambda board, n: [board.on(x, y) for x in range(n) for y in range(5)],
             _("Too many rows are lit. One loop is enough: y stays the same."),
         ),
-        Misconception(lambda board, n: board.on(0, 4), _("Your bar always has one lamp. Is n in range? Is there a return in the loop?")),
+        Misconception(lambda board, n: board.on(0, 4), _("Your bar always has one lamp. Is n in range?")),
         Misconception(
             lambda board, n: [board.on(x, 4) for x in range(n + 1)],
             _("There is one lamp too many. range(n) gives n numbers already, because it begins at 0."),
@@ -658,7 +680,9 @@ def _beating(seen: object) -> str | None:
     for beats, scenes in zip((2, 3), seen, strict=True):  # type: ignore[call-overload]
         pictures = [picture for picture, _seconds in scenes]
         if not scenes:
-            return _("The film has no length: nobody can see it. Wait with board.sleep(0.5) after each picture.")
+            return _(
+                "Nobody can see your film. Wait with board.sleep(0.5) after each picture, and do not make a new Board() in your function."
+            )
         if HEART not in pictures:
             return _("There is no heart in the film. Show it with board.icon, and then wait.")
         if DARK not in pictures:
@@ -691,6 +715,10 @@ heartbeat = Task(
     rule=_beating,
     view=films_of(2, 3),
     wrong=[
+        Misconception(
+            lambda board, beats: _beats()(board, 3),
+            _("The heart always beats three times. Write beats in range, in the place of 3."),
+        ),
         Misconception(
             lambda board, beats: _beats(0.5 * beats, 0.5)(board, 1),
             _("Only one long heart. Clear the board and wait inside the loop too: move these lines to the right."),
@@ -762,7 +790,7 @@ roof = Task(
         ),
         Misconception(
             lambda board: [board.on(x, 0) for x in range(5)],
-            _("Only row 0 is there. Is there a return in the loop, or is a line not moved far enough to the right?"),
+            _("Only row 0 is there. You need a loop over y, with the other loop inside it."),
         ),
         Misconception(
             lambda board: [board.on(x, y) for y in range(5) for x in range(y + 1)],
@@ -785,5 +813,5 @@ roof = Task(
         _("Write a little table: y is 0, five lamps. y is 1, four lamps. Go on. Which sum gives the number of lamps?"),
         _("When y gets bigger by one, there is one lamp less: 5 - y."),
     ],
-    praise=_("A loop in a loop, turned round."),
+    praise=_("The roof is on."),
 )
