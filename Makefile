@@ -39,10 +39,11 @@ lock:  ## Write constraints.txt anew from the ranges in pyproject.toml
 clean:
 	rm -rf build $(VENV)
 
-# The stamp is made last, so that a broken install is tried again.
+# The stamp is made last, so that a broken install is tried again. Without python3-venv, Debian's Python leaves
+# an environment that has no pip: it is removed, so that the next try does not take it for a whole one.
 $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(v < (3, 11) and f"lux-ai-edu needs Python 3.11 or newer. This is {v[0]}.{v[1]}. Install a newer one, then: make PYTHON=python3.11 learn")'
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "Python cannot make a virtual environment. On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || { rm -rf $(VENV) && $(PYTHON) -m venv $(VENV); } || { rm -rf $(VENV); echo "Python cannot make a virtual environment. On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
 	@echo "Installing what is needed. The first time this takes a few minutes."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[all]'
 	@touch $@

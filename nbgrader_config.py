@@ -11,6 +11,8 @@ from pathlib import Path
 
 from sqlalchemy.exc import SAWarning
 
+import lux_ai_edu.grade
+
 c = get_config()  # noqa: F821  nbgrader puts this function here
 
 ROOT = Path(__file__).resolve().parent
@@ -19,6 +21,11 @@ RUN.mkdir(parents=True, exist_ok=True)  # SQLite makes the file of the gradebook
 warnings.simplefilter("ignore", SAWarning)  # nbgrader's own use of its database, nothing to act on
 # nbgrader starts `alembic` by its bare name, also where the environment is not activated.
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+# nbgrader's templates do not read HTMLExporter.mathjax_url, and would load MathJax from the internet.
+TEMPLATES = str(Path(lux_ai_edu.grade.__file__).parent / "jupyter")
+os.environ["JUPYTER_PATH"] = os.pathsep.join([TEMPLATES, os.environ.get("JUPYTER_PATH", "")]).strip(
+    os.pathsep
+)
 
 c.CourseDirectory.course_id = "lux-ai-edu"
 c.CourseDirectory.root = str(ROOT)

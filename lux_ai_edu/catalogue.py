@@ -1,14 +1,14 @@
 """The catalogue of the course: stages, modules and learning paths.
 
 Authors write it as `course/course.toml`. The build prints `lux_ai_edu/printed/catalogue.json`, in the same
-shape, with the names of each module's tasks and the translated titles. A learner's machine reads the print.
+shape, with the names of each module's tasks. A learner's machine reads the print.
 """
 
 import difflib
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,17 @@ class CatalogueError(ValueError):
     def __init__(self, message: str, *near: str) -> None:
         super().__init__(message)
         self.near = near
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return 'Did you mean "…"?' for a near miss, else the list of what is known.
+
+    >>> did_you_mean("soluton", ["solution", "tests"])
+    'Did you mean "solution"?'
+    """
+    known = list(known)
+    guess = difflib.get_close_matches(word, known, 1)
+    return f'Did you mean "{guess[0]}"?' if guess else f"Known: {', '.join(known)}."
 
 
 def _check(entry: Any, kind: str) -> None:
@@ -103,17 +114,12 @@ class LearningPath:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Everything the course offers, in learning order.
-
-    Args:
-        translations: for each language the translated titles and objectives by their English text.
-    """
+    """Everything the course offers, in learning order."""
 
     title: str
     stages: tuple[Stage, ...]
     modules: tuple[Module, ...]
     paths: tuple[LearningPath, ...] = ()
-    translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         _check(self, "course")
@@ -141,34 +147,6 @@ class Catalogue:
         if faults:
             raise ExceptionGroup("the catalogue does not hold together", faults)
 
-    def texts(self) -> list[str]:
-        """Return each text that a learner reads and a translator translates, in order, without repeats."""
-        found: list[str] = []
-
-        def note(text: str) -> str:
-            found.append(text)
-            return text
-
-        self._map(note)
-        return list(dict.fromkeys(found))
-
-    def in_language(self, language: str) -> "Catalogue":
-        """Return the catalogue with its titles in `language`; what is not translated stays English."""
-        known = self.translations.get(language, {})
-        return self._map(lambda text: known.get(text, text))
-
-    def _map(self, change: Callable[[str], str]) -> "Catalogue":
-        return replace(
-            self,
-            title=change(self.title),
-            stages=tuple(replace(s, title=change(s.title), audience=change(s.audience)) for s in self.stages),
-            modules=tuple(
-                replace(m, title=change(m.title), objectives=tuple(change(o) for o in m.objectives))
-                for m in self.modules
-            ),
-            paths=tuple(replace(p, title=change(p.title)) for p in self.paths),
-        )
-
 
 def read_printed(file: Path = PRINTED) -> Catalogue:
     """Read the catalogue that came with the library.
@@ -188,7 +166,7 @@ _TABLES: dict[str, Any] = {"stage": Stage, "module": Module, "path": LearningPat
 
 
 def catalogue_from(data: Mapping[str, Any], printed: bool) -> Catalogue:
-    """Make the catalogue from the tables of course.toml, or of its print with tasks and translations.
+    """Make the catalogue from the tables of course.toml, or of its print with the tasks.
 
     Raises:
         ExceptionGroup: of CatalogueError, one for each fault.
@@ -196,8 +174,9 @@ def catalogue_from(data: Mapping[str, Any], printed: bool) -> Catalogue:
     if not isinstance(data, dict):
         raise CatalogueError("The catalogue is made of tables: [course], [[stage]], [[module]] and [[path]].")
     faults: list[CatalogueError] = []
-    known = ["course", *_TABLES, *(["translations"] if printed else [])]
-    faults += [_unknown("table", key, known, key) for key in data if key not in known]
+    known = ["course", *_TABLES]
+    if not printed:  # a slip of the pen is the author's; a print may come from another version
+        faults += [_unknown("table", key, known, key) for key in data if key not in known]
     entries: dict[str, list[Any]] = {kind: [] for kind in _TABLES}
     course = data["course"] if isinstance(data.get("course"), dict) else {}
     for kind, cls in _TABLES.items():
@@ -213,7 +192,7 @@ def catalogue_from(data: Mapping[str, Any], printed: bool) -> Catalogue:
     if faults:  # the references between the entries are looked at once each entry is sound
         raise ExceptionGroup("faults in the catalogue", faults)
     stages, modules, paths = (tuple(entries[kind]) for kind in _TABLES)
-    return Catalogue(course["title"], stages, modules, paths, data.get("translations", {}))
+    return Catalogue(course["title"], stages, modules, paths)
 
 
 def _entry(kind: str, cls: Any, table: Any, place: int, printed: bool) -> Any:
@@ -232,7 +211,4 @@ def _entry(kind: str, cls: Any, table: Any, place: int, printed: bool) -> Any:
 
 
 def _unknown(kind: str, word: str, known: Iterable[str], *near: str) -> CatalogueError:
-    known = list(known)
-    guess = difflib.get_close_matches(word, known, 1)
-    cure = f'Did you mean "{guess[0]}"?' if guess else f"Known: {', '.join(known)}."
-    return CatalogueError(f'There is no {kind} "{word}". {cure}', *near, word)
+    return CatalogueError(f'There is no {kind} "{word}". {did_you_mean(word, known)}', *near, word)

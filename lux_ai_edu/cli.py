@@ -7,11 +7,12 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from lux_ai_edu.arguments import parser
 from lux_ai_edu.errors import LearnerError
 from lux_ai_edu.language import LANGUAGES, WORKSPACE, current, nearest_workspace, say, use
 
@@ -28,17 +29,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: the words behind `lux-ai`; those of this process by default.
 
     Returns:
-        0 when all went well; 1 after one sentence on stderr that says what to do; argparse exits with 2
-        for words it does not know.
+        0 when all went well; 1 after one sentence on stderr that says what to do; 130 after Ctrl-C.
+        Exits with 2 for words that are not known, and from `learn` with 128 and the number of a signal
+        that ended it.
     """
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(
-                errors="replace"
-            )  # an old Windows terminal lacks letters: show "?", do not stop
-    options = _parser().parse_args(arguments)
+            # An old Windows terminal lacks letters: show "?", do not stop.
+            stream.reconfigure(errors="replace")
+    options = parser().parse_args(arguments)
     try:
-        return options.verb(options) or 0
+        _stand_somewhere()
+        return VERBS.get(options.verb, welcome)(options) or 0
     except LearnerError as error:
         print(error, file=sys.stderr)
         return 1
@@ -82,6 +84,7 @@ def learn(options: argparse.Namespace) -> None:
     for sentence in workspace.lay_out(folder, current(), modules).sentences():
         print(sentence)
     browser = not options.no_browser and lab.can_open_browser()
+    lab.end_when_told()
     lab.stay(lab.start(folder, notebook, options.port, browser))
 
 
@@ -94,6 +97,7 @@ def progress(options: argparse.Namespace) -> None:
         kept = {
             "name": workspace.state(folder).get("name", ""),
             "progress": json.loads(progress.export(folder)),
+            "handed in": [f"{archive.parent.name}/{archive.name}" for archive in _archives(folder)],
         }
         print(json.dumps(kept, ensure_ascii=False, indent=1))
     elif options.forget:
@@ -108,7 +112,16 @@ def progress(options: argparse.Namespace) -> None:
                     reason=error.strerror,
                 )
             ) from None
-        print(say("Nothing is kept about you any more. Your notebooks are as they were."))
+        if archives := _archives(folder):
+            print(
+                say(
+                    "Your name and your progress are deleted. Your notebooks are as they were. "
+                    "What you handed in is yours and stays in {folder}: your name is in it.",
+                    folder=archives[0].parent,
+                )
+            )
+        else:
+            print(say("Nothing is kept about you any more. Your notebooks are as they were."))
     else:
         print(progress.summary({module.id: module.tasks for module in _catalogue().modules}, folder))
 
@@ -148,60 +161,28 @@ def build(options: argparse.Namespace) -> int:
     return build(Path.cwd(), options.check)
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="lux-ai", description=say("Learn how machines learn."))
-    parser.set_defaults(verb=welcome)
-    verbs = parser.add_subparsers(metavar="VERB")
+VERBS = {verb.__name__: verb for verb in (learn, progress, submit, plan, build)}
 
-    def verb(function: Callable[[argparse.Namespace], int | None], meaning: str) -> argparse.ArgumentParser:
-        sub = verbs.add_parser(function.__name__, help=meaning, description=meaning)
-        sub.set_defaults(verb=function)
-        return sub
 
-    module: dict[str, Any] = {
-        "metavar": "MODULE",
-        "help": say("a module: 01-patterns, or short 01 or patterns"),
-    }
-    language: dict[str, Any] = {"choices": LANGUAGES, "help": say("the language: en, fr, de or lb")}
-    folder: dict[str, Any] = {
-        "type": Path,
-        "metavar": "DIR",
-        "help": say("your folder; without it the one you are in, or ~/lux-ai"),
-    }
-
-    sub = verb(learn, say("open the course"))
-    sub.add_argument("module", nargs="?", **module)
-    sub.add_argument("--path", help=say("follow a path: go to its first module that is not finished"))
-    sub.add_argument("--lang", **language)
-    sub.add_argument("--workspace", **folder)
-    sub.add_argument("--no-browser", action="store_true", help=say("open no browser, only show the address"))
-    sub.add_argument(
-        "--port", type=int, help=say("the port of JupyterLab; without it the first free one from 8888 on")
-    )
-
-    sub = verb(progress, say("see what you have done"))
-    what = sub.add_mutually_exclusive_group()
-    what.add_argument("--export", action="store_true", help=say("print all that is kept about you, as JSON"))
-    what.add_argument("--forget", action="store_true", help=say("delete all that is kept about you"))
-    sub.add_argument("--workspace", **folder)
-
-    sub = verb(submit, say("hand in the exercise of a module"))
-    sub.add_argument("module", **module)
-    sub.add_argument("--name", help=say("your name, as your teacher knows it"))
-    sub.add_argument("--workspace", **folder)
-
-    sub = verb(plan, say("for teachers: the plan of a module"))
-    sub.add_argument("module", **module)
-    sub.add_argument("--lang", **language)
-
-    sub = verb(build, say("for authors: print the notebooks from course/"))
-    sub.add_argument("--check", action="store_true", help=say("only name the prints that are stale"))
-    return parser
+def _stand_somewhere() -> None:
+    try:
+        Path.cwd()
+    except OSError:  # on Linux and macOS a folder may be deleted while a terminal stands in it
+        raise LearnerError(say("The folder you are in is gone. Go to another one: cd ~")) from None
 
 
 def _folder(options: argparse.Namespace) -> Path:
     folder: Path = options.workspace or nearest_workspace() or HOME
-    return folder.expanduser().resolve()
+    try:
+        return folder.expanduser().resolve()
+    except (OSError, RuntimeError) as error:  # "~nobody", links in a circle
+        raise LearnerError(
+            say(
+                "{folder} cannot be used ({reason}). Choose another folder: lux-ai learn --workspace FOLDER",
+                folder=folder,
+                reason=error,
+            )
+        ) from None
 
 
 def _existing(options: argparse.Namespace) -> Path:
@@ -210,6 +191,12 @@ def _existing(options: argparse.Namespace) -> Path:
         raise LearnerError(say("There is no course in {folder}. Begin with: lux-ai learn", folder=folder))
     use(_kept_language(folder) or current())
     return folder
+
+
+def _archives(folder: Path) -> list[Path]:
+    from lux_ai_edu.submit import FOLDER
+
+    return sorted((folder / FOLDER).glob("*.zip"))
 
 
 def _kept_language(folder: Path) -> str | None:

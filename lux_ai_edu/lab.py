@@ -7,6 +7,7 @@ disturb each other. The options are those of jupyterlab 4 and jupyter_server 2.
 import json
 import os
 import secrets
+import signal
 import socket
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 from typing import BinaryIO
 
 from lux_ai_edu.errors import LearnerError
@@ -58,10 +60,12 @@ class Lab:
         """Stop the server and its kernels; wait until they are gone."""
         self.process.terminate()
         try:
-            self.process.wait(15)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
+            with suppress(subprocess.TimeoutExpired):
+                self.process.wait(15)
+        finally:  # too slow, or the learner has no patience and presses Ctrl-C again
+            if self.process.poll() is None:
+                self.process.kill()
+                self.process.wait()
 
 
 def start(
@@ -99,7 +103,7 @@ def start(
                 # Another program may take the port while JupyterLab starts: try the next one.
                 if port or not attempts_left:
                     raise
-            except BaseException:  # Ctrl-C
+            except BaseException:  # Ctrl-C, or told to end
                 lab.stop()
                 raise
     if port:
@@ -145,8 +149,23 @@ def can_open_browser(environment: Mapping[str, str] = os.environ) -> bool:
     return True
 
 
+def end_when_told() -> None:
+    """Let this process end in order when it is told to (SIGTERM) or its window closes (SIGHUP).
+
+    By default such a signal ends Python at once, and JupyterLab would go on without it.
+    """
+    for name in ("SIGTERM", "SIGHUP"):  # Windows has no SIGHUP
+        number = getattr(signal, name, None)
+        if number and signal.getsignal(number) == signal.SIG_DFL:  # `nohup lux-ai learn` goes on
+            signal.signal(number, _end)
+
+
+def _end(number: int, frame: FrameType | None) -> None:
+    sys.exit(128 + number)  # as a shell counts it
+
+
 def stay(lab: Lab) -> None:
-    """Say where JupyterLab is, and keep it until Ctrl-C."""
+    """Say where JupyterLab is, and keep it until Ctrl-C or, after `end_when_told`, a signal."""
     try:
         print(say("JupyterLab is at {address}", address=lab.address), flush=True)
         print(say("Leave this window open while you work. To stop, press Ctrl-C here."), flush=True)
@@ -157,7 +176,8 @@ def stay(lab: Lab) -> None:
             lab.process.wait(10)
     finally:
         lab.stop()
-    print(say("JupyterLab has stopped. Your work is in {folder}.", folder=lab.workspace), flush=True)
+        with suppress(OSError):  # the window may be closed
+            print(say("JupyterLab has stopped. Your work is in {folder}.", folder=lab.workspace), flush=True)
 
 
 def _launch(workspace: Path, notebook: str, port: int, browser: bool, settings: Path, log: BinaryIO) -> Lab:

@@ -10,6 +10,8 @@ from typing import Any
 
 from lux_ai_edu.errors import LearnerError
 from lux_ai_edu.language import say
+from lux_ai_edu.notebook import in_a_notebook
+from lux_ai_edu.shortened import shortened
 from lux_ai_edu.tasks import tell
 from lux_ai_edu.verdict import NotTried, NotYet
 
@@ -60,13 +62,16 @@ class Quiz:
         return verdict, str(verdict) if verdict else say("✓ Right. {praise}", praise=self._why[text])
 
     def _find(self, choice: object) -> str:
+        given = _plain(choice if isinstance(choice, str) else shortened(choice))
         for letter, text in self.choices.items():
-            if _plain(choice) in (letter, _plain(text)):
+            if given in (letter, _plain(text)):
                 return text
         letters = ", ".join(self.choices)
         raise LearnerError(
             say(
-                "There is no choice {choice}. Choose one of: {letters}.", choice=repr(choice), letters=letters
+                "There is no choice {choice}. Choose one of: {letters}.",
+                choice=shortened(choice),
+                letters=letters,
             )
         )
 
@@ -85,7 +90,7 @@ class Quiz:
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         """Show as radio buttons where a widget can run, as a list where it cannot (IPython's protocol)."""
         bundle = {"text/plain": repr(self), "text/html": self._html()}
-        if _kernel_runs():
+        if in_a_notebook():
             with contextlib.suppress(ImportError):  # no anywidget here: the list does it
                 self._widget = self._widget or _widget(self)
                 bundle = self._widget._repr_mimebundle_()[0] | bundle
@@ -113,16 +118,8 @@ def quiz(name: str, question: str, right: Mapping[str, str], wrong: Mapping[str,
     return Quiz(name, question, right, wrong)
 
 
-def _plain(choice: object) -> str:
-    return "".join(str(choice).casefold().split()).strip("().:")
-
-
-def _kernel_runs() -> bool:
-    with contextlib.suppress(ImportError):
-        from IPython import get_ipython
-
-        return hasattr(get_ipython(), "kernel")
-    return False
+def _plain(choice: str) -> str:
+    return "".join(choice.casefold().split()).strip("().:")
 
 
 def _widget(quiz: Quiz) -> Any:

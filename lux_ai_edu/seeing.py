@@ -12,6 +12,7 @@ from typing import Any
 from lux_ai_edu.errors import in_words, learners_line
 from lux_ai_edu.kinds import kind_in_words
 from lux_ai_edu.language import say
+from lux_ai_edu.shortened import shortened
 from lux_ai_edu.verdict import EnvironmentFault, NotYet
 
 Calls = list[tuple[Any, ...]]
@@ -90,3 +91,18 @@ def environment_fault(error: BaseException) -> str | None:
         if any(sign in text for sign in ("No CUDA", "not compiled with CUDA", "no NVIDIA driver")):
             return say('There is no GPU here. Use device "cpu", or a computer with a GPU.')
     return None
+
+
+def about_call(name: str, arguments: tuple[Any, ...], result: Any, found: str, printed: str) -> str:
+    """Say what a call of the learner's function gave, and what is not right about it."""
+    call = f"{name}({', '.join(map(_short, arguments))})"
+    if result is None and printed:
+        return say("{call} prints, but gives nothing back. Use `return` in place of print().", call=call)
+    if result is None:
+        return say("{call} gives nothing back (None). Did you forget `return`?", call=call)
+    return say("{call} gives {result}. {difference}", call=call, result=_short(result), difference=found)
+
+
+def _short(value: Any) -> str:
+    text = shortened(value)
+    return f"<{type(value).__name__}>" if "\n" in text else text

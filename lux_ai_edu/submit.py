@@ -9,6 +9,7 @@ import io
 import json
 import re
 import unicodedata
+import warnings
 import zipfile
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -27,6 +28,7 @@ if (
 ):  # at run time nbformat is imported where it is used: learner rooms start with Python's library
     from nbformat import NotebookNode
 
+FOLDER = "submitted"  # in the workspace
 NOTEBOOK = "exercise.ipynb"
 MANIFEST = "manifest.json"
 LARGEST = 50 * 2**20  # bytes of a notebook that is handed in; more than this is forgotten output
@@ -58,7 +60,7 @@ def submit(workspace: Path, module: str, name: str) -> Path:
     questions, sentences = validate(_parse(folder / NOTEBOOK, content), folder, original(module))
     for line in [*_report(questions), *sentences]:
         print(line)
-    archive = _pack(workspace / "submitted", module, " ".join(name.split()), content)
+    archive = _pack(workspace / FOLDER, module, " ".join(name.split()), content)
     print(say("Your work is in {archive}. Give this file to your teacher.", archive=archive))
     return archive
 
@@ -72,7 +74,12 @@ def student_id(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
     slug = re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode()).strip("-")[:60].strip("-")
     # A name without a Latin letter still needs an id, and always the same one.
-    return slug or f"learner-{sha256(name.encode()).hexdigest()[:8]}"
+    return slug or f"learner-{sha256(_utf8(name)).hexdigest()[:8]}"
+
+
+def _utf8(text: str) -> bytes:
+    """Encode a text; what a terminal of another encoding left unreadable (a lone surrogate) becomes "?"."""
+    return text.encode("utf-8", "replace")
 
 
 def _read(folder: Path, module: str) -> bytes:
@@ -109,8 +116,11 @@ def _parse(file: Path, content: bytes) -> "NotebookNode":
     import nbformat
 
     try:
-        notebook = nbformat.reads(content.decode("utf-8"), as_version=4)
-        nbformat.validate(notebook)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # a cell without an id gets one; the learner need not know
+            # Not nbformat.reads: it writes to stderr what the sentence below says.
+            notebook = nbformat.convert(nbformat.reader.reads(content.decode("utf-8")), 4)
+            nbformat.validate(notebook)
     except Exception:  # broken JSON, a list, a cell without source: for the learner it is all one
         raise LearnerError(
             say(
@@ -159,7 +169,7 @@ def _pack(folder: Path, module: str, name: str, content: bytes) -> Path:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(NOTEBOOK, content)
-        archive.writestr(MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")
+        archive.writestr(MANIFEST, _utf8(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"))
     try:
         write(path(), packed.getvalue())
     except OSError as error:

@@ -1,7 +1,6 @@
 """A task knows what is right, what people get wrong and why, and says it in one line."""
 
 import contextlib
-import reprlib
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from lux_ai_edu.compare import difference
 from lux_ai_edu.kinds import kind_in_words
 from lux_ai_edu.language import say
 from lux_ai_edu.seals import fits, is_seal, sealed
-from lux_ai_edu.seeing import environment_fault, quietly, see, stopped, untried
+from lux_ai_edu.seeing import about_call, environment_fault, quietly, see, stopped, untried
 from lux_ai_edu.verdict import EnvironmentFault, NotTried, NotYet
 
 __all__ = ["Misconception", "Task", "listeners", "sealed"]
@@ -26,12 +25,14 @@ class Misconception:
     """A wrong answer that people really give, and the sentence that helps them.
 
     `answer` is of the kind a learner gives. `when` widens the recognition: it is asked with the value *seen*
-    (see `Task`) and says True for further values that come from the same misconception.
+    (see `Task`) and says True for further values that come from the same misconception. Where the wrong
+    answer would give the right one away, `answer` is `sealed(value seen)`, and `is_sealed` says so.
     """
 
     answer: Any
     says: str
     when: Callable[[Any], bool] | None = None
+    is_sealed: bool = False
 
 
 class Task:
@@ -151,7 +152,11 @@ class Task:
     def _misconception(self, seen: Any) -> str | None:
         """Find the misconception behind a value seen, or behind the error that stopped the learner's code."""
         for known in self.wrong:
-            if _same(seen, self._seen_by_author(known.answer)) or _holds(known.when, seen):
+            if known.is_sealed:
+                found = not isinstance(seen, BaseException) and fits(seen, known.answer)
+            else:
+                found = _same(seen, self._seen_by_author(known.answer))
+            if found or _holds(known.when, seen):
                 return known.says
         return None
 
@@ -170,7 +175,7 @@ class Task:
             name = getattr(answer, "__name__", type(answer).__name__)
             for arguments, result, wanted in zip(self.calls, seen, self._expected(), strict=True):
                 if found := difference(result, wanted):
-                    problem = _about_call(name, arguments, result, found, printed)
+                    problem = about_call(name, arguments, result, found, printed)
                     break
         return problem
 
@@ -204,6 +209,10 @@ class Task:
                     raise ValueError(f"{wrong}right stops with {error!r}") from error
         seen: list[Any] = []
         for known in self.wrong:
+            if known.is_sealed:
+                if not is_seal(known.answer):
+                    raise ValueError(f"{wrong}this misconception is not sealed: {known.says!r}")
+                continue
             value = self._seen_by_author(known.answer)
             if untried(known.answer):
                 raise ValueError(f"{wrong}a misconception is empty: {known.says!r}")
@@ -235,17 +244,3 @@ def _holds(when: Callable[[Any], bool] | None, seen: Any) -> bool:
     with contextlib.suppress(Exception):
         return when is not None and not isinstance(seen, BaseException) and bool(when(seen))
     return False
-
-
-def _about_call(name: str, arguments: tuple[Any, ...], result: Any, found: str, printed: str) -> str:
-    call = f"{name}({', '.join(map(_short, arguments))})"
-    if result is None and printed:
-        return say("{call} prints, but gives nothing back. Use `return` in place of print().", call=call)
-    if result is None:
-        return say("{call} gives nothing back (None). Did you forget `return`?", call=call)
-    return say("{call} gives {result}. {difference}", call=call, result=_short(result), difference=found)
-
-
-def _short(value: Any) -> str:
-    text = reprlib.repr(value)
-    return f"<{type(value).__name__}>" if "\n" in text else text

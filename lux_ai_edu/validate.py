@@ -64,27 +64,28 @@ def validate(
         if as_given and _mark(as_given).get("locked"):
             cell.source = "".join(as_given["source"])  # marking restores a changed check
     sentences = _warnings(notebook, given)
-    # On Windows the kernel may still hold the folder when it is cleaned up.
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as elsewhere:
-        for file in folder.iterdir():
-            if file.is_file() and file.suffix != ".ipynb":
-                shutil.copy(file, elsewhere)
-        client = NotebookClient(
-            trial,
-            timeout=SECONDS,
-            interrupt_on_timeout=True,
-            error_on_timeout={"ename": "TimeoutError", "evalue": "", "traceback": []},
-            allow_errors=True,
-            kernel_name="python3",
-            resources={"metadata": {"path": elsewhere}},
-            shutdown_kernel="immediate",
-            extra_arguments=["--IPKernelApp.log_level=ERROR"],
-        )
-        try:
+    try:
+        # On Windows the kernel may still hold the folder when it is cleaned up.
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as elsewhere:
+            for file in folder.iterdir():
+                if file.is_file() and file.suffix != ".ipynb":
+                    shutil.copy(file, elsewhere)
+            client = NotebookClient(
+                trial,
+                timeout=SECONDS,
+                interrupt_on_timeout=True,
+                error_on_timeout={"ename": "TimeoutError", "evalue": "", "traceback": []},
+                allow_errors=True,
+                kernel_name="python3",
+                resources={"metadata": {"path": elsewhere}},
+                shutdown_kernel="immediate",
+                extra_arguments=["--IPKernelApp.log_level=ERROR"],
+            )
             client.execute(env={**os.environ, "LUX_AI_LANG": current()})
-        except Exception as error:  # the kernel died or did not start: that must keep nobody from handing in
-            reason = str(error).strip().split("\n")[0] or type(error).__name__
-            sentences.append(say("Not all could be tried ({reason}). You may hand in anyway.", reason=reason))
+    except Exception as error:  # no room for a copy, the kernel died: that must keep nobody from handing in
+        told = isinstance(error, OSError) and error.strerror or str(error).strip().split("\n")[0]
+        reason = told or type(error).__name__
+        sentences.append(say("Not all could be tried ({reason}). You may hand in anyway.", reason=reason))
     return _questions(trial), sentences
 
 

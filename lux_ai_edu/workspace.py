@@ -1,8 +1,8 @@
 """The learner's own folder: lay the course out in it, and never lose what the learner wrote there.
 
 `.lux-ai/workspace.json` keeps the sha256 of each file as the course laid it down. A file that still has that
-sum is untouched, and a newer one may take its place. A touched file stays; the newer one arrives beside it
-(`lesson.new.ipynb`, then `lesson.new-2.ipynb`), once.
+sum is untouched, and another version, newer or in another language, may take its place. A touched file stays;
+the other version arrives beside it, once (`lesson.new.ipynb`, then `lesson.new-2.ipynb`).
 """
 
 import errno
@@ -20,7 +20,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from lux_ai_edu.errors import LearnerError
-from lux_ai_edu.language import WORKSPACE, nearest_workspace, say
+from lux_ai_edu.language import WORKSPACE, say
 
 _FOR_TEACHERS = "plan.md"
 _FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
@@ -34,32 +34,29 @@ class Report:
     written: list[str] = field(default_factory=list)
     replaced: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
-    beside: list[tuple[str, str]] = field(default_factory=list)  # the learner's file, the newer one
+    beside: list[tuple[str, str]] = field(default_factory=list)  # the learner's file, the course's
 
     def sentences(self) -> list[str]:
         """Tell the learner, in the current language, what is new; nothing when nothing is."""
         told = []
         if self.written:
             told.append(say("Your course is in {folder}.", folder=self.workspace))
-        if newer := [name for name in self.replaced if name.endswith(".ipynb")]:
-            told.append(say("There is a newer version of: {files}.", files=", ".join(newer)))
+        if renewed := [name for name in self.replaced if name.endswith(".ipynb")]:
+            told.append(
+                say(
+                    "The course has renewed these notebooks, which you had not changed: {files}.",
+                    files=", ".join(renewed),
+                )
+            )
         for old, new in self.beside:
             told.append(
                 say(
-                    "You changed {old}, so it stays as it is. The newer version is in {new}.",
+                    "You changed {old}, so it stays as it is. The course's own version is in {new}.",
                     old=old,
                     new=new,
                 )
             )
         return told
-
-
-def find(start: Path | None = None) -> Path | None:
-    """Return the workspace that `start` (by default the current folder) lies in, or None."""
-    if start is None:
-        return nearest_workspace()
-    start = start.resolve()
-    return next((folder for folder in (start, *start.parents) if (folder / WORKSPACE).is_file()), None)
 
 
 def state(workspace: Path) -> dict[str, Any]:
@@ -83,7 +80,8 @@ def lay_out(
         printed: a folder that holds one printed course per language; the package's own by default.
 
     Raises:
-        LearnerError: the disk is full, the folder is read-only, or a file stands where a folder is needed.
+        LearnerError: the course is not printed in this language, the disk is full, the folder is read-only,
+            or a file stands where a folder is needed.
     """
     source = (printed or resources.files("lux_ai_edu").joinpath("printed")).joinpath(language)
     if not source.is_dir():
@@ -139,7 +137,8 @@ def write(file: Path, content: bytes) -> None:
 
 
 def _write_state(workspace: Path, values: dict[str, Any]) -> None:
-    write(workspace / WORKSPACE, (json.dumps(values, indent=1, ensure_ascii=False) + "\n").encode())
+    text = json.dumps(values, indent=1, ensure_ascii=False) + "\n"
+    write(workspace / WORKSPACE, text.encode("utf-8", "replace"))  # a name may hold a lone surrogate
 
 
 def _printed_files(source: Traversable, modules: Collection[str] | None) -> Iterator[tuple[str, bytes]]:

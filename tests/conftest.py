@@ -1,7 +1,10 @@
 """What all tests share: settings, one JupyterLab, one browser, and a list of what was not proved."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -52,6 +55,27 @@ def english(monkeypatch: pytest.MonkeyPatch) -> None:
     for variable in ("LUX_AI_LANG", "LC_ALL", "LC_MESSAGES"):
         monkeypatch.delenv(variable, raising=False)
     monkeypatch.setenv("LANG", "C.UTF-8")
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A real file system of 64 kB."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mounted = (
+        sys.platform == "linux" and os.geteuid() == 0 and mount("-t", "tmpfs", "-o", "size=64k", "none", disk)
+    )
+    need(
+        mounted,
+        "a full and a read-only disk get one clear sentence",
+        "mounting a small disk needs root on Linux",
+    )
+    yield disk
+    subprocess.run(["umount", disk], check=True)
+
+
+def mount(*arguments: str | Path) -> bool:
+    return subprocess.run(["mount", *arguments], capture_output=True).returncode == 0
 
 
 @pytest.fixture(scope="session")

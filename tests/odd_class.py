@@ -45,7 +45,7 @@ def source() -> NotebookNode:
             ),
             answer("triple", "return 3 * n"),
             check(
-                "triple", "assert triple(1) == 3\n" + hidden("3 if triple(4711) == 14133 else 1"), points=3
+                "triple", "assert triple(1) == 3;\n" + hidden("3 if triple(4711) == 14133 else 1"), points=3
             ),
             answer("twice", "return 2 * n"),
             check(
@@ -99,13 +99,12 @@ def wrong_when_hidden(nb: NotebookNode) -> NotebookNode:
     return fill(nb, double="return 2", triple="return 3")
 
 
+STOPS = "return 3 * n if n < 100 else 1 / 0"
 SPY = "print('got', n)\n    if n > 100:\n        {}\n    return 2 * n"
 
 
 def spy_by_value_error(nb: NotebookNode) -> NotebookNode:
-    return fill(
-        nb, double=SPY.format("raise ValueError(f'it was {n}')"), triple="return 3 * n if n < 100 else 1 / 0"
-    )
+    return fill(nb, double=SPY.format("raise ValueError(f'it was {n}')"), triple=STOPS)
 
 
 def spy_by_our_own_verdict(nb: NotebookNode) -> NotebookNode:
@@ -130,6 +129,12 @@ def spy_in_a_loop(nb: NotebookNode) -> NotebookNode:
     return nb
 
 
+def looks_around(nb: NotebookNode) -> NotebookNode:
+    """Asks IPython for all that it keeps, after a hidden check that ended in a traceback."""
+    nb.cells.append(new_code_cell("%tb\n%whos\n%history\nprint(In, Out, _, __, ___, globals())"))
+    return fill(nb, triple=STOPS)
+
+
 def copy_of(one: NotebookNode) -> NotebookNode:
     """A cell as JupyterLab pastes it: the same, with a cell id of its own."""
     return NotebookNode(deepcopy(one), id=f"{one.id}-copy")
@@ -140,9 +145,8 @@ def copied(nb: NotebookNode) -> NotebookNode:
     for name in ("double", "test-double", "set-up"):
         nb.cells.insert(nb.cells.index(cell(nb, name)) + 1, copy_of(cell(nb, name)))
     # The copy of the written answer holds the answer; the first one is as it was handed out.
-    second = copy_of(cell(nb, "why"))
+    nb.cells.append(copy_of(cell(nb, "why")))
     cell(nb, "why").source = "✏️ …"
-    nb.cells.append(second)
     return nb
 
 
@@ -186,12 +190,12 @@ def checks_switched_off(nb: NotebookNode) -> NotebookNode:
 
 def stops_at_once(nb: NotebookNode) -> NotebookNode:
     right(nb)
-    nb.cells.insert(1, new_code_cell("raise SystemExit"))
-    nb.cells.insert(1, new_code_cell("import no_such_module"))
+    nb.cells[1:1] = [new_code_cell("import no_such_module"), new_code_cell("raise SystemExit")]
     return nb
 
 
 ALERT = "<script>alert(1)</script><img src='x' onerror='alert(1)'><a href='javascript:alert(1)'>x</a>"
+ALERT += "<b style='cursor: url(https://example.org/a.cur), auto'>b</b><img src='https://example.org/a.png'>"
 
 
 def html(nb: NotebookNode) -> NotebookNode:
@@ -200,16 +204,11 @@ def html(nb: NotebookNode) -> NotebookNode:
     cell(nb, "why").source = f"**bold** {ALERT} [link](javascript:alert(1)) ![lost](attachment:lost.png)"
     bundles = [
         {"text/html": ALERT + "<table><tr><td>cell of a table</td></tr></table>"},
-        {
-            "text/plain": "five\nlamps",
-            "image/svg+xml": "<svg xmlns='http://www.w3.org/2000/svg' width='9'></svg>",
-        },
+        {"text/plain": "five\nlamps", "image/svg+xml": "<svg xmlns='http://www.w3.org/2000/svg' width='9'/>"},
         {"image/svg+xml": f"<svg xmlns='http://www.w3.org/2000/svg'>{ALERT}<title>my board</title></svg>"},
         {"application/javascript": "alert(1)", "text/plain": "in place of javascript"},
-        {"text/markdown": ALERT},
-        {"text/latex": ALERT},
+        *({kind: ALERT} for kind in ("text/markdown", "text/latex", "text/plain")),
         {"image/png": '"><script>alert(1)</script>'},
-        {"text/plain": ALERT},
         {"text/vnd.mermaid": ALERT, "text/plain": "in place of a diagram"},
     ]
     shown = "\n".join(f"display({bundle!r}, raw=True)" for bundle in bundles)
@@ -234,6 +233,7 @@ LEARNERS: dict[Callable[[NotebookNode], NotebookNode], tuple[float, set[str]]] =
     spy_by_warning: (4, set()),
     spy_by_display: (6, set()),
     spy_in_a_loop: (5, set()),
+    looks_around: (3, set()),
     copied: (6, {"why"}),
     deleted: (4, {"why"}),
     stripped: (6, {"why"}),

@@ -4,13 +4,14 @@ Ticks and rows below are worked out by hand from the source of KniwwelinoLib 1.3
 """
 
 import doctest
-import importlib
+import importlib.util
 import pkgutil
 import re
 import time
 from pathlib import Path
 
 import pytest
+from conftest import need
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,6 +23,7 @@ from lux_ai_edu.errors import LearnerError
 
 ROOT = Path(__file__).parent.parent
 DARK = "\n".join(["....."] * 5)
+HUGE = 10**5000  # too long for Python to write down
 
 # From KniwwelinoIcons.h, decoded by hand: bit 24 is the top left.
 ICONS = {
@@ -348,6 +350,22 @@ def test_on_click_tells_a_b_and_both(board):
     assert told == ["A", "B", "AB"]
 
 
+def test_on_click_tells_no_click_from_before(board):
+    told = []
+    board.a.press()
+    board.b.click()
+    board.a.release()
+    board.on_click("AB", lambda: told.append("AB"))
+    board.a.click()
+    assert told == []
+    board.a.press()
+    board.b.press()
+    board.on_click("AB", lambda: told.append("both were still down"))
+    board.b.release()
+    board.a.release()
+    assert told == ["both were still down"]
+
+
 def test_pins_blink_on_their_own_beat_and_take_buttons(board):
     pin = board.pin("D5")
     pin.effect("blink")
@@ -519,6 +537,8 @@ def test_boards_that_answer_each_other_for_ever_are_stopped():
         (lambda board: board.icon("o.o.o/" * 5), "the sign o. Use only #"),
         (lambda board: board.icon("B0101"), "25 digits"),
         (lambda board: board.icon("0x12"), "10 of the digits"),
+        (lambda board: board.icon("B" + "1" * 25 + ":1:inf"), "“:blinkrate:seconds” in numbers"),
+        (lambda board: board.icon("B" + "1" * 25 + ":1:nan"), "“:blinkrate:seconds” in numbers"),
         (lambda board: board.icon(2**25), "25 bits"),
         (lambda board: board.icon(2.5), "is not a drawing"),
         (lambda board: setattr(board, "brightness", 16), "from 0 to 15"),
@@ -528,6 +548,14 @@ def test_boards_that_answer_each_other_for_ever_are_stopped():
         (lambda board: board.colour("organe"), "'organe' is not a colour"),
         (lambda board: board.colour((256, 0, 0)), "from 0 to 255"),
         (lambda board: board.colour("red", "blnk"), "'blnk' is not an effect"),
+        (lambda board: board.colour("C93B03:5:inf"), "like “C93B03:5:4”, in numbers"),
+        (lambda board: board.colour("C93B03:5:nan"), "like “C93B03:5:4”, in numbers"),
+        (lambda board: board.colour(HUGE), "<int> is not a colour"),
+        (lambda board: board.colour("red", HUGE), "<int> is not an effect"),
+        (lambda board: setattr(board, "blink", HUGE), "you gave <int>"),
+        (lambda board: board.pin(HUGE), "There is no pin <int>"),
+        (lambda board: board.on_click("A", HUGE), "you gave <int>"),
+        (lambda board: board.subscribe(HUGE), "topic must be a text"),
         (lambda board: board.sleep(-1), "0 or more"),
         (lambda board: board.sleep(float("nan")), "sleep needs a number"),
         (lambda board: board.pin("D1"), "There is no pin 'D1'"),
@@ -565,6 +593,6 @@ def test_every_name_of_the_library_is_in_the_table_and_ours_exist(board):
 @pytest.mark.parametrize("name", [module.name for module in pkgutil.iter_modules(lux_ai_edu.board.__path__)])
 def test_the_examples_in_the_docstrings_run(name):
     if name == "widget":
-        pytest.importorskip("anywidget")
+        need(importlib.util.find_spec("anywidget"), "the example in widget.py", "anywidget is not installed")
     module = importlib.import_module(f"lux_ai_edu.board.{name}")
     assert doctest.testmod(module).failed == 0

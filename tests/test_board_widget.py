@@ -4,6 +4,7 @@ import base64
 import contextlib
 import functools
 import http.server
+import importlib.util
 import json
 import re
 import subprocess
@@ -15,12 +16,14 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from conftest import need
 from lab import SCREENSHOTS, is_outside
 
 from lux_ai_edu.board import Board, model
 from lux_ai_edu.board.frame import Frame
 from lux_ai_edu.board.picture import colour_light, draw
 from lux_ai_edu.board.scene import scene, still
+from lux_ai_edu.errors import LearnerError
 
 SVG = "{http://www.w3.org/2000/svg}"
 WIDGET_KIND = "application/vnd.jupyter.widget-view+json"
@@ -315,7 +318,7 @@ def test_it_is_accessible_and_big_enough_for_a_finger(opened, look):
 
 @pytest.fixture(scope="module")
 def kernel() -> Iterator[Any]:
-    pytest.importorskip("anywidget")
+    need(importlib.util.find_spec("anywidget"), "a press that reaches Python", "anywidget is not installed")
     from jupyter_client.manager import start_new_kernel
 
     manager, client = start_new_kernel(kernel_name="python3")
@@ -343,12 +346,14 @@ def finger(client: Any, comm: str, **content: Any) -> list[dict[str, Any]]:
     return until_idle(client, message["header"]["msg_id"])
 
 
-def states(messages: list[dict[str, Any]]) -> dict[str, Any]:
-    """The widget's values that changed."""
+def states(messages: list[dict[str, Any]], comm: str = "") -> dict[str, Any]:
+    """The values that changed, of one widget or of any."""
     changed: dict[str, Any] = {}
     for message in messages:
-        if message["msg_type"] == "comm_msg" and message["content"]["data"].get("method") == "update":
-            changed |= message["content"]["data"]["state"]
+        content = message["content"]
+        update = message["msg_type"] == "comm_msg" and content["data"].get("method") == "update"
+        if update and comm in ("", content["comm_id"]):
+            changed |= content["data"]["state"]
     return changed
 
 
@@ -401,6 +406,60 @@ board
 
     ran = until_idle(kernel, kernel.execute("print(board.seconds)"))
     assert [m["content"]["text"] for m in ran if m["msg_type"] == "stream"] == ["8.2\n"]  # 2 + 5 + 0.2 + 1
+
+
+def shown_scene(kernel: Any, code: str) -> dict[str, Any]:
+    """The scene of the board that is shown at the end of a cell."""
+    ran = until_idle(kernel, kernel.execute(code))
+    bundle = next(m["content"]["data"] for m in ran if m["msg_type"] == "execute_result")
+    opened = {
+        m["content"]["comm_id"]: m["content"]["data"]["state"] for m in ran if m["msg_type"] == "comm_open"
+    }
+    comm = bundle[WIDGET_KIND]["model_id"]
+    return opened[comm]["scene"] | {"comm": comm}
+
+
+def test_showing_again_plays_the_film_again(kernel):
+    two_pictures = "from lux_ai_edu.board import Board\nmine = Board()\nmine.icon('ring')\nmine.sleep(1)\n"
+    first = shown_scene(kernel, two_pictures + "mine.icon('plus')\nmine.sleep(2)\nmine")
+    assert first["program"] == 60 and len(first["rows"]) == 3
+    again = shown_scene(kernel, "mine")
+    assert again["rows"] == first["rows"] and again["program"] == 60
+    # A click for which nobody waits is no program, and sends nothing.
+    finger(kernel, again["comm"], type="press", button="A", passed=3000)
+    comm = again["comm"]
+    assert "scene" not in states(finger(kernel, comm, type="release", button="A", passed=100), comm)
+    assert shown_scene(kernel, "mine")["rows"] == first["rows"]
+    # What comes after the showing is the next film; what is changed in no time is a film of one picture.
+    until_idle(kernel, kernel.execute("mine.icon('cross')\nmine.sleep(0.5)"))
+    later = shown_scene(kernel, "mine")
+    assert later["program"] == 10 and later["words"] == ["The lamps show a cross."]
+    last = shown_scene(kernel, "mine.icon('heart')\nmine")
+    assert last["program"] == 0 and last["words"] == ["The lamps show a heart."]
+    assert shown_scene(kernel, "mine")["words"] == ["The lamps show a heart."]
+
+
+def test_each_click_plays_although_it_does_the_same(kernel):
+    code = "from lux_ai_edu.board import Board\nmine = Board()\n"
+    code += "def pressed():\n    mine.icon('plus')\n    mine.sleep(1)\n    mine.clear()\n"
+    comm = shown_scene(kernel, code + "mine.on_click('A', pressed)\nmine")["comm"]
+    for _ in range(3):
+        finger(kernel, comm, type="press", button="A", passed=100)
+        scene = states(finger(kernel, comm, type="release", button="A", passed=100), comm)["scene"]
+        assert scene["program"] == 20 and len(scene["rows"]) == 2
+
+
+def test_a_film_of_an_endless_program_is_kept():
+    board = Board()
+    with pytest.raises(LearnerError):
+        while True:
+            board.icon("ring")
+            board.sleep(30)
+            board.icon("plus")
+            board.sleep(30)
+    assert scene(board)["program"] == 10 * 60 * 20
+    board.sleep(1)
+    assert scene(board)["program"] == 20
 
 
 def test_a_slip_in_the_function_becomes_a_sentence_in_the_widget(kernel):

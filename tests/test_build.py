@@ -21,11 +21,11 @@ from traitlets.config.loader import PyFileConfigLoader
 
 from lux_ai_edu.build import build
 from lux_ai_edu.build.course import TRANSLATIONS, read_course, variants
+from lux_ai_edu.build.kept import faults
 from lux_ai_edu.build.notebook import read_notebook
 from lux_ai_edu.build.po import completeness, merge
 from lux_ai_edu.build.printing import prints, stale, write
 from lux_ai_edu.build.release import CODE_STUB, TEXT_STUB
-from lux_ai_edu.build.translate import faults
 
 ROOT = Path(__file__).parent.parent
 FENCE = "```"
@@ -66,13 +66,13 @@ Counting begins at **0**.
 | first | left |
 
 ```{code-cell}
-:tags: [hide-input]
+:tags: [raises-exception]
 
 lamps = list(range(5))  # five of them
 ```
 
 ```{code-cell}
-:tags: [read-only]
+:tags: [read-only, print-lamps]
 
 print(lamps)
 ```
@@ -87,7 +87,7 @@ corner = (5, 5)
 # The exercise
 
 ```{code-cell}
-:tags: [read-only]
+:tags: [read-only, set-up]
 
 import tasks
 ```
@@ -134,10 +134,6 @@ Say why.
 +++ {"tags": ["written", "points=1.5", "why"]}
 
 Because a model answer.
-
-+++ {"tags": ["task", "points=2", "draw"]}
-
-Draw it on paper.
 """,
     "course/01-lamps/tasks.py": """\
 from lux_ai_edu import Misconception, Task, quiz, sentences
@@ -227,10 +223,9 @@ def test_check_names_each_stale_file_and_build_mends_them(
 ) -> None:
     root = tmp_path / "course"
     shutil.copytree(english[0], root)
+    kept_by_git(root, "lux_ai_edu/printed/en/00-gone/lesson.ipynb")
     (root / "exercises/01-lamps/tasks.py").write_text("x = 1")
     (root / "solutions/01-lamps/fr.mo").unlink()
-    (root / "lux_ai_edu/printed/en/00-gone").mkdir()
-    (root / "lux_ai_edu/printed/en/00-gone/lesson.ipynb").write_text("{}")
     before = {file: file.read_bytes() for file in root.rglob("*") if file.is_file()}
     assert build(root, check=True) == 1
     told = capsys.readouterr().out.splitlines()
@@ -245,6 +240,36 @@ def test_check_names_each_stale_file_and_build_mends_them(
     assert build(root) == 0
     assert not (root / "lux_ai_edu/printed/en/00-gone").exists()
     assert stale(root, english[1]) == []
+
+
+def kept_by_git(root: Path, *names: str) -> None:
+    """Write files, and let git know them."""
+    for name in names:
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text("{}")
+    for command in (["init", "--quiet"], ["add", "--", *names]):
+        subprocess.run(["git", *command], cwd=root, check=True, capture_output=True)
+
+
+@pytest.mark.parametrize("git", [True, False])
+def test_a_file_that_is_no_print_is_left_alone(
+    git: bool, english: tuple[Path, dict[Path, bytes]], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An instructor's own assignment lies in solutions/, where nbgrader's formgrader makes it."""
+    root = tmp_path / "course"
+    shutil.copytree(english[0], root)
+    old = root / "solutions/00-old/exercise.ipynb"
+    if git:
+        kept_by_git(root, "solutions/00-old/exercise.ipynb")
+    mine = root / "solutions/99-mine/exercise.ipynb"
+    mine.parent.mkdir()
+    mine.write_text("{}")
+    empty = root / "exercises/98-empty"
+    empty.mkdir()
+    for check in (False, True):
+        assert build(root, check=check) == 0
+        assert "solutions/99-mine/exercise.ipynb is not a print: left as it is" in capsys.readouterr().out
+    assert mine.read_text() == "{}" and empty.is_dir() and not old.parent.exists()
 
 
 def test_release_is_what_nbgrader_itself_makes(
@@ -292,18 +317,18 @@ def test_tags_become_metadata(english: tuple[Path, dict[Path, bytes]]) -> None:
     source = notebook(english[1][Path("solutions/01-lamps/exercise.ipynb")])
     graded = [dict(c.metadata.nbgrader) for c in source.cells if "nbgrader" in c.metadata]
     switches = ("grade", "locked", "solution", "task")
-    assert [(m["grade_id"], m.get("points"), [s for s in switches if m[s]]) for m in graded[1:]] == [
+    assert [(m["grade_id"], m.get("points"), [s for s in switches if m[s]]) for m in graded] == [
+        ("set-up", None, ["locked"]),
         ("count-lamps", None, ["solution"]),
         ("test-count-lamps", 2, ["grade", "locked"]),
         ("why", 1.5, ["grade", "solution"]),
-        ("draw", 2, ["locked", "task"]),
     ]
     assert all(m["schema_version"] == 3 for m in graded)
     assert source.metadata.lux_ai == {"language": "en", "module": "01-lamps"}
     assert source.metadata.kernelspec.name == "python3"
     lesson = notebook(english[1][DIRECTORY / "en/01-lamps/lesson.ipynb"])
-    hidden, locked = [cell.metadata for cell in lesson.cells if cell.cell_type == "code"]
-    assert hidden.jupyter.source_hidden and hidden.tags == ["hide-input"]
+    stops, locked = [cell.metadata for cell in lesson.cells if cell.cell_type == "code"]
+    assert stops == {"tags": ["raises-exception"]}
     assert (locked.editable, locked.deletable) == (False, False)
 
 
@@ -315,15 +340,40 @@ def test_notes_are_block_quotes(french: dict[Path, bytes]) -> None:
     assert "> **Tip ¤**\n>\n> Bring coins. ¤" in french[DIRECTORY / "fr/01-lamps/plan.md"].decode()
 
 
-def test_ids_do_not_move_with_prose() -> None:
-    def ids(text: str) -> list[str]:
-        cells = read_notebook(text, "01-lamps", "lesson", print).notebook.cells
-        return [cell["id"] for cell in cells if cell["cell_type"] == "code"]
+@pytest.mark.parametrize("file", ["lesson", "exercise"])
+@pytest.mark.parametrize("new", ["+++\n\nNew prose.\n\n", f"{FENCE}{{code-cell}}\nx = 1\n{FENCE}\n\n"])
+def test_a_new_cell_anywhere_renames_no_other(file: str, new: str) -> None:
+    def ids(text: str) -> list[tuple[str, str, str]]:
+        told: list[str] = []
+        read = read_notebook(text, "01-lamps", file, lambda line, message: told.append(message))
+        assert told == []
+        graded = [cell["metadata"].get("nbgrader", {}) for cell in read.notebook.cells]
+        names = [mark.get("grade_id", "") for mark in graded]
+        return [(c["id"], name, c["source"]) for c, name in zip(read.notebook.cells, names, strict=True)]
 
-    before = COURSE["course/01-lamps/lesson.md"]
-    assert ids(before) == ids(before.replace("# Lamps\n", "# Lamps\n\n+++\n\nA new paragraph.\n"))
-    assert ids(before) == ids(before.replace("5", "6"))
-    assert len(set(ids(before))) == 2
+    same = f"{FENCE}{{code-cell}}\nx = 0\n{FENCE}\n\n"
+    text = COURSE[f"course/01-lamps/{file}.md"].replace(
+        f"{FENCE}{{code-cell}}", same + f"{FENCE}{{code-cell}}", 2
+    )
+    before = ids(text)
+    assert len({id for id, _, _ in before}) == len(before)
+    places = [match.start() for match in re.finditer(f"^{FENCE}{{code-cell}}|^\\+\\+\\+", text, re.MULTILINE)]
+    assert len(places) >= 5
+    for place in places:
+        after = ids(text[:place] + new + text[place:])
+        assert set(before) < set(after) and len(after) > len(before), place
+
+
+def test_a_locked_cell_keeps_its_id_when_its_text_changes() -> None:
+    def ids(text: str) -> list[str]:
+        cells = read_notebook(text, "01-lamps", "exercise", print).notebook.cells
+        return [cell["metadata"]["nbgrader"]["grade_id"] for cell in cells if "nbgrader" in cell["metadata"]]
+
+    before = COURSE["course/01-lamps/exercise.md"]
+    after = before.replace("import tasks", "import tasks  # now with words").replace(
+        "# a comment that", "# what"
+    )
+    assert ids(before) == ids(after) == ["set-up", "count-lamps", "test-count-lamps", "why"]
 
 
 def test_variants_are_for_the_proofs_only(english: tuple[Path, dict[Path, bytes]]) -> None:
@@ -375,11 +425,10 @@ def test_comments_are_translated_and_the_stub_is_not(french: dict[Path, bytes]) 
     assert cells["test-count-lamps"] == "# a comment that is locked\ntasks.count.check(count)"
 
 
-def test_catalogue_speaks_each_language(french: dict[Path, bytes]) -> None:
+def test_catalogue_knows_the_tasks(french: dict[Path, bytes]) -> None:
     printed = json.loads(french[DIRECTORY / "catalogue.json"])
     assert printed["module"][0]["tasks"] == ["corner", "first", "count-lamps"]
-    assert printed["translations"]["fr"]["can light a lamp"] == "can light a lamp ¤"
-    assert printed["translations"]["de"] == {}
+    assert printed["module"][0]["title"] == "Lamps"
 
 
 def test_mo_holds_the_sentences_of_tasks_only(french: dict[Path, bytes]) -> None:
@@ -474,6 +523,34 @@ def test_merging_again_changes_nothing(before: dict[str, str], after: list[str])
     assert once == twice
 
 
+@pytest.mark.parametrize(
+    ("broken", "line"),
+    [
+        ('msgid "One."\nmsgstr Bonjour."\n', 2),
+        ('msgid "One."\nmsgstr "Bonjour.\n', 2),
+        ('msgid One."\nmsgstr "Bonjour."\n', 1),
+        ('msgid "One."\nmsgstr "Bon"\njour."\n', 3),
+        ('msgid "One."\nmsgstr "Dis "oui"."\n', 2),
+        ('msgid "One."\nmsgstr ""\n\n#~ msgid "Two."\n#~ msgstr Deux."\n', 5),
+    ],
+)
+def test_a_lost_quote_is_refused(broken: str, line: int) -> None:
+    """Babel would take the first and the last letter for the quotes."""
+    [(found, message)] = merge(broken.encode(), [("One.", "a.md")], "fr", "x", faults).faults
+    assert (found, message[:26]) == (line, "A text stands between two ")
+
+
+@pytest.mark.parametrize("change", [lambda text: "\ufeff" + text, lambda text: text.replace("\n", "\r\n")])
+def test_files_of_windows_print_the_same(
+    change, english: tuple[Path, dict[Path, bytes]], tmp_path: Path
+) -> None:
+    shutil.copytree(english[0] / "course", tmp_path / "course")
+    shutil.copytree(english[0] / "lux_ai_edu", tmp_path / "lux_ai_edu")
+    for file in (tmp_path / "course").rglob("*.*"):
+        file.write_bytes(change(file.read_text("utf-8")).encode())
+    assert prints(tmp_path) == english[1]
+
+
 def test_wrong_translation_has_file_and_line(english: tuple[Path, dict[Path, bytes]], tmp_path: Path) -> None:
     root = tmp_path / "course"
     shutil.copytree(english[0], root)
@@ -554,7 +631,9 @@ WRONG_EXERCISES = [
     (SOLUTION + TESTS + cell("wrong, a-taks, off-by-one"), 14, 'Did you mean "a-task"?'),
     (SOLUTION + TESTS + cell("wrong, a-task"), 14, "a word for the mistake"),
     ('+++ {"tags": ["read-only"]}\n\nProse.', 1, "Prose is never read-only"),
-    (cell("read-only, points=2, data"), 2, "only tests, written and task have points"),
+    (cell("read-only, points=2, data"), 2, "only tests and written have points"),
+    (cell("read-only"), 2, '"read-only" needs a name, like [read-only, set-up]'),
+    ("Text.\n\n- on | off\n  --|--\n  red | blue", 3, "start it with a bar |"),
 ]
 
 
@@ -610,6 +689,15 @@ WRONG_COURSES = [
         "course/01-lamps/plan.md:3: ",
         'There is no directive "danger"',
     ),
+    (
+        {"plan": "# Plan\n\n:::{tip}\n- on | off\n  --|--\n  red | blue\n:::"},
+        "course/01-lamps/plan.md:4: ",
+        "start it with a bar |",
+    ),
+    ({"plan": "# Plan\n\nTen\0 minutes"}, "course/01-lamps/plan.md:3: ", "a carriage return or a NUL"),
+    ({"plan": "# Plan\r\n\nTen\r minutes"}, "course/01-lamps/plan.md:3: ", "An invisible sign"),
+    ({"tasks": "x = 1\n# \0"}, "course/01-lamps/tasks.py:2: ", "An invisible sign"),
+    ({"lesson": "# Lamps\n\n\0"}, "course/01-lamps/lesson.md:3: ", "An invisible sign"),
     ({"START": cell("solution, x")}, "course/START.md:2: ", "belongs in exercise.md"),
     ({"plan": ""}, "course/01-lamps/plan.md:1: ", "This file is empty"),
     ({"course": TOML.replace("hours", "hour")}, "course/course.toml:13: ", 'Did you mean "hours"?'),

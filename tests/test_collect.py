@@ -61,7 +61,8 @@ def test_zip_collect_takes_what_submit_makes(root: Path, tmp_path: Path) -> None
 
 def test_the_newest_counts_and_names_may_be_changed_on_the_way(root: Path) -> None:
     folder = root / "build/nbgrader/downloaded" / MODULE / "archive"
-    make_archive(folder / f"{MODULE}_zoe-weber_2026-11-23-10-00-59.zip", "Zoé Weber", "new")
+    # The same name in small letters, with "é" in two characters as macOS writes it, and two blanks.
+    make_archive(folder / f"{MODULE}_zoe-weber_2026-11-23-10-00-59.zip", "zoe\u0301  weber", "new")
     make_archive(folder / f"{MODULE}_zoe-weber_2026-11-23-10-00-02 (1).zip", "Zoé Weber", "old")
     moodle = folder / "Ben Faber_4711_assignsubmission_file_"
     moodle.mkdir()
@@ -101,6 +102,15 @@ def test_a_bad_archive_is_refused_by_name_and_the_others_are_taken(
     make_archive(bad("other-module", "it is for 02-decisions"), "Other", module="02-decisions")
     make_archive(bad("no-name", "manifest is not complete"), "x", name=None)
     bad("empty", "damaged").write_bytes(b"")
+    with zipfile.ZipFile(bad("lzma", "damaged"), "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("exercise.ipynb", "{}")
+        archive.writestr("manifest.json", "{}")
+    packed = path("lzma").read_bytes()
+    head = packed.index(b"manifest.json") + len("manifest.json")
+    path("lzma").write_bytes(packed[: head + 4] + b"\xff" + packed[head + 5 :])  # no LZMA has this option
+    month_13 = folder / f"{MODULE}_month_2026-13-23-10-00-00.zip"
+    make_archive(month_13, "Month")
+    reasons[month_13.name] = "the time in its name, 2026-13-23-10-00-00, is none"
     bad("no-manifest", "is missing in it").touch()
     with zipfile.ZipFile(path("no-manifest"), "w") as archive:
         archive.writestr("exercise.ipynb", "{}")

@@ -5,10 +5,10 @@ import shutil
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from types import ModuleType
+from types import FunctionType, ModuleType
 
 import nbformat
 import pytest
@@ -58,8 +58,10 @@ def test_each_misconception_is_refused_with_its_own_sentence_in_four_languages(m
         with tasks_of(module, language) as tasks:
             for task in of_kind(tasks, Task):
                 for known in task.wrong:
-                    assert known.says in verdict_of(task, known.answer), task.name
+                    if not known.is_sealed:  # the sealed ones are tried as variants of the exercise, below
+                        assert known.says in verdict_of(task, known.answer), task.name
                 assert len(task.wrong) >= 3 and task.hints, task.name
+                assert len({known.says for known in task.wrong}) == len(task.wrong), task.name
                 told.setdefault(language, []).extend(known.says for known in task.wrong)
     for language in LANGUAGES[1:]:
         assert [a for a, b in zip(told["en"], told[language], strict=True) if a == b] == [], language
@@ -126,8 +128,9 @@ def tried(variant: str, tests: str, points: float) -> BaseException | None:
 @pytest.mark.parametrize("module", MODULES)
 def test_right_variants_pass_and_wrong_ones_are_refused_in_words(module: str, language: str) -> None:
     tests = graded_checks(module)
-    counted = Counter()
-    with tasks_of(module, language):
+    counted: Counter[tuple[str, str]] = Counter()
+    said: dict[str, list[str]] = {}
+    with tasks_of(module, language) as tasks:
         for variant in variants(ROOT / "course" / module):
             stop = tried(variant.source, *tests[variant.task])
             where = f"{variant.file}:{variant.line}"
@@ -138,8 +141,34 @@ def test_right_variants_pass_and_wrong_ones_are_refused_in_words(module: str, la
                     f"{where}: this wrong answer gets full marks, or {stop!r}"
                 )
                 assert not isinstance(stop, NotTried), where
+                said.setdefault(variant.task, []).append(str(stop))
             counted[variant.task, variant.kind] += 1
+        for task in of_kind(tasks, Task):
+            for known in task.wrong:
+                if known.is_sealed:
+                    assert any(known.says in sentence for sentence in said[task.name]), known.says
     assert all(counted[task, kind] >= 3 for task in tests for kind in ("right", "wrong")), counted
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_nothing_in_the_file_beside_an_exercise_is_an_answer(module: str) -> None:
+    """No value, no function, nothing that a function makes and no misconception passes a graded check."""
+    graded = graded_checks(module)
+    with tasks_of(module, "en") as tasks:
+        candidates = list(vars(tasks).values())
+        for value in list(candidates):
+            if isinstance(value, FunctionType):
+                with suppress(Exception):
+                    candidates.append(value())
+        for task in of_kind(tasks, Task):
+            if task.name in graded:
+                assert task._solution == "" and task.right is ..., task.name
+                for answer in [
+                    *candidates,
+                    *(known.answer for other in of_kind(tasks, Task) for known in other.wrong),
+                ]:
+                    with pytest.raises((NotTried, NotYet)):
+                        task.check(answer)
 
 
 @pytest.mark.parametrize("notebook", ["lesson.ipynb", "exercise.ipynb"])

@@ -184,6 +184,16 @@ def test_the_drawn_lamps_are_the_lamps_of_the_picture(rows):
     assert [(int(x), int(y)) for x, y in spoken] == full
 
 
+def test_a_number_too_long_to_write_stops_no_program():
+    def huge():
+        number = 10**5000
+        return number
+
+    seen = watch(huge)
+    assert [dict(step.variables).get("number") for step in seen.steps[:2]] == [None, "<int>"]
+    assert seen.text(len(seen)).endswith("huge gives back <int>.")
+
+
 def test_without_a_board_there_is_no_picture():
     assert lamps_svg("") == ""
     step = Step(Source("f", 1, ("def f():", "    pass")), 2, ())

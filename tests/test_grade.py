@@ -1,9 +1,16 @@
 """Marking with nbgrader: one class of odd submissions, and what must be true of its marks and feedback."""
 
 import gettext
+import os
 import re
 import shutil
-from collections.abc import Callable
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from copy import deepcopy
 from pathlib import Path
 
@@ -20,6 +27,7 @@ from odd_class import (
     deleted,
     hand_in,
     html,
+    looks_around,
     right,
     right_in_french,
     source,
@@ -60,6 +68,7 @@ def feedback(root: Path, learner: Callable) -> str:
 
 @pytest.mark.parametrize("learner", LEARNERS, ids=lambda learner: learner.__name__)
 def test_marks(marked: Path, learner: Callable) -> None:
+    """Also: a ";" at the end of a shown part (in test-triple) does not hide the points of the hidden one."""
     with Gradebook(f"sqlite:///{marked}/build/nbgrader/gradebook.db") as gradebook:
         notebook = gradebook.find_submission_notebook("exercise", MODULE, learner.__name__.replace("_", "-"))
         points = notebook.score
@@ -104,21 +113,96 @@ def sentence_in(language: str, sentence: str) -> str:
     return translated
 
 
-def test_no_script_of_a_learner_is_in_the_feedback(marked: Path) -> None:
-    page = BeautifulSoup(feedback(marked, html), "html.parser")
-    plain = BeautifulSoup(feedback(marked, right), "html.parser")
-    assert page.find_all("script") == plain.find_all("script")  # nbgrader's own
+def test_a_learner_who_looks_around_finds_what_is_theirs(marked: Path) -> None:
+    """Hidden tests leave nothing behind (see above); what the learner's own cells gave is still there."""
+    text = BeautifulSoup(feedback(marked, looks_around), "html.parser").get_text()
+    for there in ("def twice(n):", "No traceback available", "twice      function"):
+        assert there in text
+
+
+def assert_no_script_of_a_learner(page: BeautifulSoup, plain: BeautifulSoup) -> None:
+    """`plain` is the page of another learner, who tried nothing: it has nbgrader's own scripts."""
+    sources = [[tag.get("src") for tag in one.find_all("script")] for one in (page, plain)]
+    assert sources[0] == sources[1]
+    assert "alert" not in "".join(tag.get_text() for tag in page.find_all("script"))
+    handlers = [
+        [(name, value) for tag in one.find_all(True) for name, value in tag.attrs.items() if name[:2] == "on"]
+        for one in (page, plain)
+    ]
+    assert handlers[0] == handlers[1]
     for tag in page.find_all(True):
-        assert not [name for name in tag.attrs if name.startswith("on")], tag
         links = [str(tag.attrs.get(name, "")) for name in ("href", "src")]
         assert not [link for link in links if link.startswith("javascript:") or link == "x"], tag
     assert not page.find_all(["iframe", "object", "embed", "form", "svg"])
     assert page.find("td", string="cell of a table")
-    assert [picture["alt"] for picture in page.find_all("img", src=re.compile("^data:image/svg"))][
-        0
-    ] == "five\nlamps"
+    assert page.find("img", src=re.compile("^data:image/svg"))["alt"] == "five\nlamps"
     for text in ("bold", "in place of javascript", "in place of a diagram", "![lost](attachment:lost.png)"):
         assert text in page.get_text()
+
+
+def assert_asks_nothing_of_the_outside(page: BeautifulSoup) -> None:
+    """No link of the head, source, style or script leads to another machine."""
+    asked = [str(tag["href"]) for tag in page.find_all("link")]
+    asked += [str(tag["src"]) for tag in page.find_all(src=True)]
+    for text in [tag.get_text() for tag in page.find_all(["style", "script"])] + [
+        str(tag["style"]) for tag in page.find_all(style=True)
+    ]:
+        asked += re.findall(r"""(?:url\(|@import|src *=|from)\s*["']?([^\s"')]+)""", text)
+    assert asked
+    assert [address for address in asked if re.match(r"[a-z]+://|//", address)] == []
+
+
+def test_no_script_of_a_learner_is_in_the_feedback_and_nothing_from_outside(marked: Path) -> None:
+    page, plain = (BeautifulSoup(feedback(marked, learner), "html.parser") for learner in (html, right))
+    assert_no_script_of_a_learner(page, plain)
+    assert_asks_nothing_of_the_outside(page)
+
+
+@pytest.fixture
+def server(marked: Path, tmp_path: Path) -> Iterator[Callable[[str], BeautifulSoup]]:
+    """A Jupyter server in the folder of the course, as a teacher starts it: from a path it makes a page."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        address = f"http://127.0.0.1:{free.getsockname()[1]}"
+    options = ["--no-browser", "--allow-root", f"--ServerApp.port={address.rpartition(':')[2]}"]
+    environment = {**os.environ, "JUPYTER_TOKEN": "secret", "JUPYTER_CONFIG_DIR": str(tmp_path)}
+    with (tmp_path / "log").open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "jupyter_server", *options],
+            cwd=marked,
+            env=environment,
+            stdout=log,
+            stderr=log,
+        )
+    # Without a proxy; the cookie keeps the login where formgrader leads on to another address.
+    opener = urllib.request.build_opener(
+        urllib.request.ProxyHandler({}), urllib.request.HTTPCookieProcessor()
+    )
+
+    def get(path: str) -> BeautifulSoup:
+        with opener.open(f"{address}/{path}?token=secret", timeout=60) as answer:
+            assert answer.status == 200
+            return BeautifulSoup(answer.read(), "html.parser")
+
+    try:
+        for _ in range(600):
+            with suppress(OSError):
+                get("api/status")
+                break
+            assert process.poll() is None, (tmp_path / "log").read_text()
+            time.sleep(0.1)
+        yield get
+    finally:
+        process.terminate()
+        process.wait(15)
+
+
+def test_formgrader_opens_with_no_script_of_a_learner(marked: Path, server: Callable) -> None:
+    assert "Manage Assignments" in server("formgrader").get_text()
+    with Gradebook(f"sqlite:///{marked}/build/nbgrader/gradebook.db") as gradebook:
+        ids = [gradebook.find_submission_notebook("exercise", MODULE, who).id for who in ("html", "right")]
+    page, plain = (server(f"formgrader/submissions/{one}/") for one in ids)
+    assert_no_script_of_a_learner(page, plain)
+    assert_asks_nothing_of_the_outside(page)
 
 
 def test_no_word_of_a_learner_is_lost(marked: Path) -> None:

@@ -15,7 +15,7 @@ from lux_ai_edu import errors, language
 from lux_ai_edu.errors import LearnerError
 
 ROOMS = ["language", "errors", "verdict", "kinds", "compare", "compare_arrays", "seals", "seeing", "tasks"]
-ROOMS += ["quiz", "progress", "explore.step", "explore.watch"]
+ROOMS += ["quiz", "progress", "explore.step", "explore.watch", "arguments"]
 
 
 @pytest.fixture(autouse=True)

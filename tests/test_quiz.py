@@ -60,7 +60,14 @@ def test_no_choice_is_not_tried(lamps, nothing, heard):
 def test_an_unknown_choice_lists_the_letters(lamps, heard):
     with pytest.raises(LearnerError, match="'z'.*a, b, c, d"):
         lamps.check("z")
+    with pytest.raises(LearnerError, match="no choice <int>"):
+        lamps.check(10**5000)  # too long for Python to write down
     assert heard == []
+
+
+def test_a_choice_that_is_a_number_may_be_given_as_one():
+    asked = quiz("count", "How many?", {"25": "yes"}, {"10": "no"})
+    assert asked._judge(25)[0] is None and str(asked._judge(10)[0]).endswith("no")
 
 
 def test_the_name_fixes_the_order_and_the_right_choice_moves():

@@ -1,7 +1,9 @@
 """Handing in: what the learner hears, what is in the archive, and what `nbgrader zip_collect` takes."""
 
 import json
+import os
 import re
+import subprocess
 import sys
 import zipfile
 from hashlib import sha256
@@ -21,7 +23,7 @@ from lux_ai_edu.errors import LearnerError
 from lux_ai_edu.language import LANGUAGES, say
 from lux_ai_edu.submit import student_id, submit
 from lux_ai_edu.validate import validate
-from lux_ai_edu.workspace import lay_out
+from lux_ai_edu.workspace import lay_out, remember, state
 
 ROOT = Path(__file__).parents[1]
 MODULE = "01-patterns"
@@ -164,7 +166,7 @@ def test_a_notebook_that_does_not_run_to_its_end(
     assert "Right:" not in groups(said)
 
 
-def test_what_cannot_be_handed_in(workspace: Path) -> None:
+def test_what_cannot_be_handed_in(workspace: Path, capfd: pytest.CaptureFixture) -> None:
     exercise = workspace / MODULE / "exercise.ipynb"
     with pytest.raises(LearnerError, match="There is no module 77-nothing. The modules are: 01-patterns"):
         submit(workspace, "77-nothing", "Zoé Weber")
@@ -179,6 +181,7 @@ def test_what_cannot_be_handed_in(workspace: Path) -> None:
         exercise.write_text(text)
         with pytest.raises(LearnerError, match="not a whole notebook any more"):
             submit(workspace, MODULE, "Zoé Weber")
+    assert capfd.readouterr().err == ""
     exercise.unlink()
     with pytest.raises(LearnerError, match="To get it, run: lux-ai learn 01-patterns"):
         submit(workspace, MODULE, "Zoé Weber")
@@ -210,6 +213,96 @@ def test_the_disk_is_full(workspace: Path) -> None:
     assert list((workspace / "submitted").iterdir()) == []
 
 
+def test_no_room_to_try_the_checks(
+    workspace: Path, small_disk: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture
+) -> None:
+    """A full temporary disk, or none, keeps nobody from handing in."""
+    (workspace / MODULE / "data.csv").write_bytes(b"x" * 100_000)  # more than the disk has
+    for folder, reason in ((small_disk, "No space left"), (small_disk / "gone", "No such file")):
+        with monkeypatch.context() as patch:  # pytest itself needs room there afterwards
+            patch.setattr("tempfile.tempdir", str(folder))
+            assert submit(workspace, MODULE, "Zoé Weber").is_file()
+        out, err = capfd.readouterr()
+        assert reason in out and "You may hand in anyway" in out and err == ""
+
+
+def test_a_name_and_a_notebook_from_another_program(workspace: Path, capfd: pytest.CaptureFixture) -> None:
+    """A terminal with another encoding gives lone surrogates; an old editor writes no ids of cells."""
+    exercise = workspace / MODULE / "exercise.ipynb"
+    notebook = json.loads(exercise.read_text(encoding="utf-8"))
+    del notebook["cells"][0]["id"]
+    exercise.write_text(json.dumps(notebook), encoding="utf-8")
+    archive = submit(workspace, MODULE, "Zo\udce9 Weber")
+    remember(workspace, name="Zo\udce9 Weber")
+    with zipfile.ZipFile(archive) as opened:
+        assert json.loads(opened.read("manifest.json"))["name"] == "Zo? Weber" == state(workspace)["name"]
+    assert capfd.readouterr().err == ""
+
+
+# Runs at the start of each Python, that of the kernel too: whatever is not this machine is written down and
+# refused. (The kernel's own channels are made by libzmq, which Python does not see; they get 127.0.0.1.)
+GUARD = """
+import os, sys
+def guard(event, data):
+    if event in ("socket.connect", "socket.sendto"):
+        host = data[1][0] if isinstance(data[1], tuple) else "127.0.0.1"  # a text names a unix socket
+    elif event in ("socket.getaddrinfo", "socket.gethostbyname"):
+        host = data[0]
+    else:
+        return
+    if host not in ("127.0.0.1", "::1", "localhost"):
+        with open(os.environ["OUTSIDE"], "a") as file:
+            file.write(f"{event} {host}\\n")
+        raise PermissionError(event)
+sys.addaudithook(guard)
+"""
+
+SHOWN = """
+import os, pathlib
+from lux_ai_edu import Board, quiz, watch
+from lux_ai_edu.board.widget import BoardWidget
+def draw(n):
+    Board().on(n, 0)
+board, widget = Board(), "application/vnd.jupyter.widget-view+json"
+BoardWidget(board)._repr_mimebundle_()
+for thing in (board, quiz("lamps", "?", {"25": "y"}, {"5": "n"}), watch(draw, 2)):
+    assert widget in thing._repr_mimebundle_()
+board.icon("heart")
+pathlib.Path(os.environ["SHOWN"]).write_text("all three")
+"""
+
+LEARNER = """
+import pathlib, sys
+from lux_ai_edu import progress, submit, workspace
+import nbformat
+mine = pathlib.Path(sys.argv[1])
+workspace.lay_out(mine, "en")
+exercise = mine / "01-patterns" / "exercise.ipynb"
+notebook = nbformat.read(exercise, 4)
+notebook.cells.append(nbformat.v4.new_code_cell(sys.argv[2]))
+nbformat.write(notebook, exercise)
+print(submit.submit(mine, "01-patterns", "Zoé Weber"))
+progress.summary({}, mine)
+"""
+
+
+@pytest.mark.parametrize("more", ["", "import urllib.request; urllib.request.urlopen('http://192.0.2.1')"])
+def test_a_learners_day_opens_no_connection_to_another_machine(tmp_path: Path, more: str) -> None:
+    """Lay out, show what moves, hand in. With a connection in the learner's cell the guard would see it."""
+    (tmp_path / "sitecustomize.py").write_text(GUARD)
+    outside, shown = tmp_path / "outside", tmp_path / "shown"
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path), "OUTSIDE": str(outside), "SHOWN": str(shown)}
+    done = subprocess.run(
+        [sys.executable, "-c", LEARNER, tmp_path / "mine", SHOWN + more],
+        capture_output=True,
+        encoding="utf-8",
+        env={**environment, "PYTHONUTF8": "1"},
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert shown.read_text() == "all three"
+    assert ("192.0.2.1" in outside.read_text()) if more else not outside.exists()
+
+
 def test_the_questions_are_read_without_the_printed_exercise(workspace: Path) -> None:
     questions, sentences = validate(notebook_of(workspace), workspace / MODULE, given={})
     assert [question.state for question in questions] == ["not tried"] * 7
@@ -230,7 +323,7 @@ def test_student_id(name: str, expected: str) -> None:
     assert student_id(name) == expected
 
 
-@given(st.text(min_size=1))
+@given(st.text(st.characters(exclude_categories=()), min_size=1))  # lone surrogates too
 def test_every_name_has_a_safe_id(name: str) -> None:
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", student_id(name))
     assert student_id(student_id(name)) == student_id(name)

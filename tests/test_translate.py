@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from mdit_py_plugins.colon_fence import colon_fence_plugin
 
-from lux_ai_edu.build.translate import extract, faults, render
+from lux_ai_edu.build.kept import faults
+from lux_ai_edu.build.translate import ProseError, extract, render
 
 AWKWARD = {
     "heading": ("# Lamps and colours #\n", ["Lamps and colours"]),
@@ -215,9 +216,18 @@ def test_code_is_the_same_program_in_every_language() -> None:
 
 
 @pytest.mark.parametrize("cell_type", ["markdown", "code", "raw"])
-def test_windows_line_ends_are_refused(cell_type: str) -> None:
-    with pytest.raises(ValueError, match="Unix line ends"):
-        extract(cell_type, "A lamp\r\nis on.")
+@pytest.mark.parametrize("sign", ["\r", "\0"])
+def test_windows_line_ends_and_nul_are_refused(cell_type: str, sign: str) -> None:
+    with pytest.raises(ProseError, match="Unix line ends") as caught:
+        extract(cell_type, f"A lamp\nis{sign} on.")
+    assert caught.value.line == 1
+
+
+@pytest.mark.parametrize(("before", "line"), [("", 0), ("A lamp.\n\n", 2), (":::{note}\n\n", 2)])
+def test_a_table_that_cannot_be_read_has_its_line(before: str, line: int) -> None:
+    with pytest.raises(ProseError, match="start it with a bar") as caught:
+        extract("markdown", before + "- on | off\n  --|--\n  red | blue")
+    assert caught.value.line == line
 
 
 def test_raw_cells_are_left_alone() -> None:

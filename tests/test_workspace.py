@@ -4,16 +4,16 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import need
+from conftest import mount, need
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lux_ai_edu.errors import LearnerError
-from lux_ai_edu.workspace import find, lay_out, state
+from lux_ai_edu.language import nearest_workspace
+from lux_ai_edu.workspace import lay_out, state
 
 LESSON = "01-patterns/lesson.ipynb"
 
@@ -112,6 +112,9 @@ def test_another_language(tmp_path: Path, printed: Path) -> None:
     assert content(mine)[LESSON] == "my work"
     assert content(mine)["01-patterns/lesson.new.ipynb"] == f"{LESSON} fr 1"
     assert state(mine)["language"] == "fr"
+    back = lay_out(mine, "en", printed=printed)
+    assert back.replaced and back.beside == [(LESSON, "01-patterns/lesson.new.ipynb")]
+    assert "newer" not in " ".join(back.sentences())  # what arrived is only in another language
 
 
 def test_a_file_that_was_there_before_the_course(tmp_path: Path, printed: Path) -> None:
@@ -176,19 +179,15 @@ def test_no_order_of_events_loses_work(
 
 
 @pytest.mark.parametrize("name", ["my course", "été à l'école", 'a "quoted" one', "100 % {x} [a]*", "日本"])
-def test_names_of_all_kinds(tmp_path: Path, printed: Path, name: str) -> None:
+def test_names_of_all_kinds(
+    tmp_path: Path, printed: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
     if os.name == "nt" and set(name) & set('"*'):
         pytest.skip("Windows has no such names")
     report = lay_out(tmp_path / name, "en", printed=printed)
     assert len(report.written) == 4 and name in report.sentences()[0]
-    assert find(tmp_path / name / "01-patterns") == (tmp_path / name).resolve()
-
-
-def test_find(tmp_path: Path, printed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert find(tmp_path) is None
-    lay_out(tmp_path / "mine", "en", printed=printed)
-    monkeypatch.chdir(tmp_path / "mine/01-patterns")
-    assert find() == (tmp_path / "mine").resolve()
+    monkeypatch.chdir(tmp_path / name / "01-patterns")
+    assert nearest_workspace() == (tmp_path / name).resolve()
 
 
 def sentence_of(target: Path, printed: Path, code: str = "en") -> str:
@@ -218,27 +217,6 @@ def test_a_folder_where_a_lesson_should_be(tmp_path: Path, printed: Path) -> Non
 
 def test_a_language_that_is_not_printed(tmp_path: Path, printed: Path) -> None:
     assert "'it'" in sentence_of(tmp_path / "mine", printed, "it")
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A real file system of 64 kB."""
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    mounted = (
-        sys.platform == "linux" and os.geteuid() == 0 and mount("-t", "tmpfs", "-o", "size=64k", "none", disk)
-    )
-    need(
-        mounted,
-        "a full and a read-only disk get one clear sentence",
-        "mounting a small disk needs root on Linux",
-    )
-    yield disk
-    subprocess.run(["umount", disk], check=True)
-
-
-def mount(*arguments: str | Path) -> bool:
-    return subprocess.run(["mount", *arguments], capture_output=True).returncode == 0
 
 
 def test_a_full_disk(small_disk: Path, printed: Path) -> None:

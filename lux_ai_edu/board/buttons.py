@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from lux_ai_edu.errors import LearnerError
 from lux_ai_edu.language import say
+from lux_ai_edu.shortened import shortened
 
 PATIENCE = 20_000  # questions in a row while the board's clock stands still
 
@@ -37,9 +38,11 @@ class Buttons:
             raise LearnerError(
                 say(
                     "on_click needs a function, but you gave {value}. Write its name without ( ) behind it.",
-                    value=repr(function),
+                    value=shortened(function),
                 )
             )
+        # Only a click that comes from now on is told, not an old one that nobody asked about.
+        self.both_remembered = self.a._down and self.b._down
         self.listeners[which] = function
 
     def released(self, button: "Button") -> None:

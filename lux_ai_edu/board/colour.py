@@ -9,6 +9,7 @@ import operator
 from lux_ai_edu.board.limits import whole_number
 from lux_ai_edu.errors import LearnerError
 from lux_ai_edu.language import say
+from lux_ai_edu.shortened import shortened
 
 RGB = tuple[int, int, int]
 
@@ -57,7 +58,7 @@ def read_colour(colour: object) -> RGB:
     raise LearnerError(
         say(
             "{colour} is not a colour. Use a name ({names}), “#C93B03”, or (red, green, blue) from 0 to 255.",
-            colour=repr(colour),
+            colour=shortened(colour),
             names=", ".join(COLOURS),
         )
     )
@@ -94,7 +95,11 @@ def read_effect(effect: object) -> int:
     if isinstance(effect, int) and (0 <= effect <= ON or effect in (SPARK, GLOW)):
         return int(effect)
     raise LearnerError(
-        say("{effect} is not an effect. Use one of: {names}.", effect=repr(effect), names=", ".join(EFFECTS))
+        say(
+            "{effect} is not an effect. Use one of: {names}.",
+            effect=shortened(effect),
+            names=", ".join(EFFECTS),
+        )
     )
 
 

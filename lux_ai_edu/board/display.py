@@ -1,7 +1,8 @@
 """Showing a board: the widget where one can run, with a picture and words beside it where it cannot."""
 
-import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from lux_ai_edu.notebook import in_a_notebook
 
 if TYPE_CHECKING:
     from lux_ai_edu.board.model import Board
@@ -16,7 +17,7 @@ def mimebundle(board: "Board") -> dict[str, object]:
     from lux_ai_edu.board.scene import still
 
     bundle: dict[str, object] = {"text/plain": repr(board), "image/svg+xml": draw(still(board), label(board))}
-    if _in_a_notebook():
+    if in_a_notebook():
         try:
             from lux_ai_edu.board.widget import widget_bundle
         except ImportError:  # no anywidget here: the picture is what can be shown
@@ -27,7 +28,7 @@ def mimebundle(board: "Board") -> dict[str, object]:
 
 def show(board: "Board") -> None:
     """Draw the board where the program stands; without a notebook, print it."""
-    if not _in_a_notebook():
+    if not in_a_notebook():
         print(board)
         return
     from IPython.display import display
@@ -38,10 +39,3 @@ def show(board: "Board") -> None:
 def label(board: "Board") -> str:
     """The name written on the board, if its owner gave it one."""
     return "" if board.name.startswith("Kniwwelino_") else board.name
-
-
-def _in_a_notebook() -> bool:
-    """Is there an IPython with a kernel? Looks only: where nobody imported IPython, there is no notebook."""
-    ipython: Any = sys.modules.get("IPython")
-    shell = ipython.get_ipython() if ipython is not None and hasattr(ipython, "get_ipython") else None
-    return shell is not None and hasattr(shell, "kernel")

@@ -4,17 +4,18 @@ The values of the named icons and the text forms are those of KniwwelinoLib 1.3.
 """
 
 import difflib
+import math
 import operator
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lux_ai_edu.board.limits import SIZE, shortened
+from lux_ai_edu.board.limits import FOREVER, SIZE
 from lux_ai_edu.errors import LearnerError
 from lux_ai_edu.language import say
+from lux_ai_edu.shortened import shortened
 
 LAMPS = SIZE * SIZE
 ON, OFF = "#1", ".0"
-FOREVER = -1
 
 # Bit 24 is the lamp at the top left, bit 0 the one at the bottom right.
 NAMED = {
@@ -117,6 +118,8 @@ def _read_binary(text: str) -> Icon:
     try:
         blink_code = int(extra[0]) if extra else 0
         seconds = float(extra[1]) if len(extra) == 2 else FOREVER
+        if not math.isfinite(seconds):
+            raise ValueError(seconds)
     except ValueError:
         raise LearnerError(
             say("After the 25 digits comes “:blinkrate:seconds” in numbers, for example “:1:5”.")

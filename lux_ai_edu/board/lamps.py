@@ -2,11 +2,10 @@
 
 from lux_ai_edu.board import icons
 from lux_ai_edu.board.hardware import BLINKS_A_SECOND, Hardware
-from lux_ai_edu.board.limits import SIZE, lamp_position, repetitions, whole_number
+from lux_ai_edu.board.limits import FOREVER, SIZE, lamp_position, repetitions, whole_number
 from lux_ai_edu.errors import LearnerError
 from lux_ai_edu.language import say
-
-FOREVER = -1
+from lux_ai_edu.shortened import shortened
 
 
 class LampCommands:
@@ -105,7 +104,7 @@ class LampCommands:
             raise LearnerError(
                 say(
                     "The lamps can blink 0, 0.5, 1 or 2 times a second, but you gave {value}.",
-                    value=repr(value),
+                    value=shortened(value),
                 )
             )
         self._hardware.matrix.set_blink(BLINKS_A_SECOND.index(value))

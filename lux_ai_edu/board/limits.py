@@ -4,22 +4,15 @@ The library on the real board ignores or bends wrong numbers without a word; a l
 """
 
 import operator
-import reprlib
 
 from lux_ai_edu.errors import LearnerError
 from lux_ai_edu.language import say
+from lux_ai_edu.shortened import shortened
 
 SIZE = 5  # lamps in a row, and rows
 TICK_SECONDS = 0.05  # KniwwelinoLib: TICK_FREQ
 TICK_MS = 50
-
-
-def shortened(value: object) -> str:
-    """Write a value as Python does, but a huge one shortened: it goes into a sentence."""
-    try:
-        return reprlib.repr(value)
-    except Exception:  # a number with too many digits, or a class whose __repr__ fails
-        return f"<{type(value).__name__}>"
+FOREVER = -1  # the library's count, or seconds, without an end
 
 
 def whole_number(name: str, value: object, low: int, high: int) -> int:
@@ -73,7 +66,7 @@ def repetitions(count: object) -> int:
         number = operator.index(count)  # type: ignore[arg-type]
     except TypeError:
         number = 0
-    if number < 1 and number != -1:
+    if number < 1 and number != FOREVER:
         raise LearnerError(
             say(
                 "count must be 1 or more, or -1 for “for ever”, but you gave {value}.", value=shortened(count)

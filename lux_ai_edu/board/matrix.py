@@ -5,9 +5,8 @@ Follows the matrix part of KniwwelinoLib 1.3.3 (Kniwwelino.cpp) tick by tick.
 
 from lux_ai_edu.board import font
 from lux_ai_edu.board.icons import Icon
-from lux_ai_edu.board.limits import SIZE
+from lux_ai_edu.board.limits import FOREVER, SIZE
 
-FOREVER = -1
 TEXT_START = SIZE - 1  # a running text enters at the right edge
 CELL = 4  # the library takes every character as 4 lamps wide when it asks whether a text has passed
 BLINK_HALF_TICKS = {

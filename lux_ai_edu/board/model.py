@@ -13,13 +13,14 @@ from lux_ai_edu.board.film import LONGEST_PROGRAM, Film
 from lux_ai_edu.board.frame import Frame
 from lux_ai_edu.board.hardware import Hardware
 from lux_ai_edu.board.lamps import LampCommands
-from lux_ai_edu.board.limits import TICK_SECONDS, shortened, whole_number
+from lux_ai_edu.board.limits import TICK_SECONDS, whole_number
 from lux_ai_edu.board.messages import MessageCommands
 from lux_ai_edu.board.pins import PIN_NAMES, Pin
 from lux_ai_edu.board.radio import Radio
 from lux_ai_edu.board.rgb import ColourCommands
 from lux_ai_edu.errors import LearnerError
 from lux_ai_edu.language import say
+from lux_ai_edu.shortened import shortened
 
 _serial_numbers = itertools.count(1)
 
@@ -83,7 +84,11 @@ class Board(LampCommands, ColourCommands, MessageCommands):
         """One of the pins "D0", "D5", "D6", "D7"."""
         if name not in PIN_NAMES:
             raise LearnerError(
-                say("There is no pin {pin}. Use one of: {pins}.", pin=repr(name), pins=", ".join(PIN_NAMES))
+                say(
+                    "There is no pin {pin}. Use one of: {pins}.",
+                    pin=shortened(name),
+                    pins=", ".join(PIN_NAMES),
+                )
             )
         return self._hardware.pins[name]
 

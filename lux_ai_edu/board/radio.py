@@ -7,6 +7,7 @@ from lux_ai_edu.board import broker as brokers
 from lux_ai_edu.board.broker import Broker, matches
 from lux_ai_edu.errors import LearnerError
 from lux_ai_edu.language import say
+from lux_ai_edu.shortened import shortened
 
 REMEMBERED = 10  # subscriptions that the board renews by itself when it connects again
 
@@ -88,6 +89,8 @@ class Radio:
 def _text(name: str, value: object) -> str:
     if not isinstance(value, str) or not value:
         raise LearnerError(
-            say("{name} must be a text like “hello”, but you gave {value}.", name=name, value=repr(value))
+            say(
+                "{name} must be a text like “hello”, but you gave {value}.", name=name, value=shortened(value)
+            )
         )
     return value

@@ -2,11 +2,9 @@
 
 from lux_ai_edu.board import colour as colours
 from lux_ai_edu.board.hardware import Hardware
-from lux_ai_edu.board.limits import repetitions, whole_number
+from lux_ai_edu.board.limits import FOREVER, repetitions, whole_number
 from lux_ai_edu.errors import LearnerError
 from lux_ai_edu.language import say
-
-FOREVER = -1
 
 
 class ColourCommands:
@@ -25,7 +23,7 @@ class ColourCommands:
             colour, effect_text, count_text = colour.split(":")
             try:
                 effect, count = int(effect_text), int(float(count_text))
-            except ValueError:
+            except (ValueError, OverflowError):  # OverflowError: the count is "inf"
                 raise LearnerError(
                     say("Write colour, effect and count like “C93B03:5:4”, in numbers.")
                 ) from None

@@ -1,4 +1,4 @@
-"""A scene: the film since the last cut, and what the board goes on doing, as numbers for the widget."""
+"""A scene: the film of the last program, and what the board goes on doing, as numbers for the widget."""
 
 from dataclasses import replace
 from typing import Any
@@ -18,14 +18,15 @@ def scene(board: Board) -> dict[str, object]:
     strongly they are lit, the colour lamp's fill and strength, the pins as a number, which of the words.
     words: sentences that describe it. program: how many ticks the learner's program took; the rows after
     that are what the board goes on doing. again: the row to go on with after the last, or -1 to stay there.
+    number: of the scene; without it, a program that does the same again would look like no news.
     """
-    began, now = board._film.began, board._hardware.ticks
     program = board._film.scene()
+    began, ended = board._film.began, board._film.ended
     after, loop = board._hardware.afterwards()
     words: dict[str, int] = {}
     rows: list[Row] = []
     starts = [max(frame.tick, began) for frame in program]
-    for frame, start, end in zip(program, starts, [*starts[1:], now], strict=True):
+    for frame, start, end in zip(program, starts, [*starts[1:], ended], strict=True):
         if end > start:
             rows.append([end - start, *_look(frame, words)])
     again = -1
@@ -38,7 +39,8 @@ def scene(board: Board) -> dict[str, object]:
             rows[-1][0] += 1
         else:
             rows.append([1, *look])
-    return {"rows": rows, "words": list(words), "program": now - began, "again": again}
+    script = {"rows": rows, "words": list(words), "program": ended - began, "again": again}
+    return script | {"number": board._film.number}
 
 
 def still(board: Board) -> Frame:

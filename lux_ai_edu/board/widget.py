@@ -34,24 +34,21 @@ class BoardWidget(anywidget.AnyWidget):
 
     def __init__(self, board: Board) -> None:
         self.board = board
-        self._sent = self._moment()
         super().__init__(picture=draw(board.frame(), label(board)), labels=_labels(board), scene=scene(board))
-        board._film.cut()
+        board._film.end()
+        self._sent = board._film.number
         self.on_msg(lambda _widget, content, _buffers: self._finger(content))
         _drawn.add(self)
 
     def play(self) -> None:
-        """Send what happened since the last time, and what the board goes on doing."""
-        self._sent = self._moment()
+        """Send what the last program did, and what the board goes on doing."""
         self.scene = scene(self.board)
-        self.board._film.cut()
+        self.board._film.end()
+        self._sent = self.board._film.number
 
     def play_if_changed(self) -> None:
-        if self._sent != self._moment():
+        if self._sent != self.board._film.settle():
             self.play()
-
-    def _moment(self) -> object:
-        return self.board._hardware.ticks, self.board.frame()
 
     def _finger(self, content: dict[str, Any]) -> None:
         """A button went down or up in the page; `passed`: ms of real time since the last we know of."""

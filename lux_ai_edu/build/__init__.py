@@ -34,6 +34,8 @@ def build(root: Path, check: bool = False) -> int:
         return 1
     changed = printing.stale(root, printed) if check else printing.write(root, printed)
     print("\n".join(changed) if changed else "Every print is fresh.")
+    for path in printing.left_over_and_foreign(root, printed)[1]:
+        print(f"{path.as_posix()} is not a print: left as it is")
     if check and changed:
         print("To print them: lux-ai build")
         return 1

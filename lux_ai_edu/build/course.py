@@ -8,9 +8,10 @@ from pathlib import Path
 from lux_ai_edu.build.directives import block_quotes
 from lux_ai_edu.build.markers import check_markers
 from lux_ai_edu.build.notebook import TextNotebook, Variant, read_notebook
-from lux_ai_edu.build.source import BuildError, Cell, Complain, complaints_about, did_you_mean
+from lux_ai_edu.build.source import BuildError, Cell, Complain, complaints_about
 from lux_ai_edu.build.task_file import TaskFile, read_tasks
-from lux_ai_edu.catalogue import Catalogue, CatalogueError, catalogue_from
+from lux_ai_edu.build.translate import check_prose
+from lux_ai_edu.catalogue import Catalogue, CatalogueError, catalogue_from, did_you_mean
 from lux_ai_edu.language import LANGUAGES
 
 TRANSLATIONS = LANGUAGES[1:]  # the course is written in English
@@ -135,7 +136,9 @@ def _read_module(root: Path, id: str, errors: list[BuildError]) -> ModuleSource:
         if variant.task not in tasks.names:
             message = f'tasks.py has no task "{variant.task}". {did_you_mean(variant.task, tasks.names)}'
             errors.append(BuildError(f"course/{id}/lesson.md", variant.line, message))
-    plan = block_quotes(read["plan.md"], 1, complaints_about(f"course/{id}/plan.md", errors))
+    complain = complaints_about(f"course/{id}/plan.md", errors)
+    plan = block_quotes(read["plan.md"], 1, complain)
+    check_prose("markdown", read["plan.md"], 1, complain)
     return ModuleSource(id, lesson, exercise, tasks, read["tasks.py"], plan)
 
 
@@ -157,10 +160,15 @@ def _read_notebook(root: Path, module: str, file: str, errors: list[BuildError])
 
 def _read_text(root: Path, name: str, errors: list[BuildError]) -> str:
     try:
-        text = (root / name).read_bytes().decode().replace("\r\n", "\n")  # Windows
+        # Windows: Notepad begins a file with an invisible mark (BOM), and lines end in two signs.
+        text = (root / name).read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        broken = [n for n, line in enumerate(text.split("\n"), 1) if "\r" in line or "\0" in line]
+        for line in broken:
+            message = "An invisible sign (a carriage return or a NUL) is in this line: type it again."
+            errors.append(BuildError(name, line, message))
         if not text.strip():
             errors.append(BuildError(name, 1, "This file is empty: write it."))
-        return text
+        return "" if broken else text
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         errors.append(BuildError(name, line, "This is not UTF-8: save the file again in this encoding."))

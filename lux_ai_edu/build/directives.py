@@ -7,7 +7,8 @@ from markdown_it.token import Token
 from mdit_py_plugins.colon_fence import colon_fence_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
-from lux_ai_edu.build.source import Complain, did_you_mean
+from lux_ai_edu.build.source import Complain
+from lux_ai_edu.catalogue import did_you_mean
 
 WORDS = {"note": "Note", "tip": "Tip", "warning": "Warning"}
 _MARKDOWN = MarkdownIt("commonmark").enable("table").use(colon_fence_plugin).use(dollarmath_plugin)

@@ -8,13 +8,11 @@ import re
 from lux_ai_edu.build.source import Cell, Complain
 
 # What a marker hides, and the role of the cell in which it may stand.
-_HOMES = {"SOLUTION": "solution", "HIDDEN TESTS": "tests", "MARK SCHEME": "task"}
+_HOMES = {"SOLUTION": "solution", "HIDDEN TESTS": "tests"}
 # A comment that begins like a marker, in any spelling.
-_COMMENT = re.compile(
-    r"^\s*#[\s#]*(BEGIN|END)[\s_-]+(SOLUTION|HIDDEN[\s_-]*TEST|MARK(?:ING)?[\s_-]*SCHEME)S?\b", re.IGNORECASE
-)
+_COMMENT = re.compile(r"^\s*#[\s#]*(BEGIN|END)[\s_-]+(SOLUTION|HIDDEN[\s_-]*TEST)S?\b", re.IGNORECASE)
 # nbgrader acts on these words wherever they stand, even in prose.
-_ANYWHERE = re.compile(r"\b(BEGIN|END) (SOLUTION|HIDDEN TESTS|MARK SCHEME)\b")
+_ANYWHERE = re.compile(r"\b(BEGIN|END) (SOLUTION|HIDDEN TESTS)\b")
 
 
 def check_markers(cell: Cell, role: str, complain: Complain) -> None:

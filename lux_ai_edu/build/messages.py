@@ -23,9 +23,8 @@ _BOLD = {f"**{word}**": word for word in WORDS.values()}  # how a note begins on
 
 
 def of_course(course: Course) -> list[Sentence]:
-    """Gather the START page and the titles of the catalogue."""
-    catalogue = [(text, "course.toml") for text in course.catalogue.texts()]
-    return [*_of_notebook(course.start.notebook, "START.md"), *catalogue]
+    """Gather the START page."""
+    return list(_of_notebook(course.start.notebook, "START.md"))
 
 
 def of_module(module: ModuleSource, exercise: NotebookNode) -> list[Sentence]:

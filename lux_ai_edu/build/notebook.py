@@ -11,8 +11,10 @@ from nbformat import NotebookNode
 
 from lux_ai_edu.build.directives import block_quotes
 from lux_ai_edu.build.markers import check_markers, hidden_regions, without_solution
-from lux_ai_edu.build.source import Cell, Complain, did_you_mean, read_cells
+from lux_ai_edu.build.source import Cell, Complain, read_cells
 from lux_ai_edu.build.tags import VARIANTS, Mark, read_mark
+from lux_ai_edu.build.translate import check_prose
+from lux_ai_edu.catalogue import did_you_mean
 
 _KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
@@ -65,19 +67,19 @@ def read_notebook(text: str, module: str, file: str, complain: Complain) -> Text
         if mark:
             check_markers(cell, mark.role, complain)
         _check_code(cell, mark, complain)
+        check_prose(cell.kind, cell.source, cell.line, complain)
         if mark:
             marked.append((cell, mark))
     _check_tasks(marked, file, complain)
     cells = []
-    position: Counter[str] = Counter()
+    same: Counter[str] = Counter()
     for cell, mark in marked:
         if mark.role not in VARIANTS:
-            # Counted within the kind, so that a new paragraph does not rename the code cells after it.
-            position[cell.kind] += 1
-            place = f"{module}/{file}/{cell.kind}/{position[cell.kind]}"
-            cells.append(
-                _printed(cell, mark, hashlib.sha256(place.encode()).hexdigest()[:12], file, complain)
-            )
+            # By its text, not by its place: a new cell renames no other. Equal cells are counted.
+            text = f"{module}/{file}/{cell.kind}/{cell.source}"
+            same[text] += 1
+            digest = hashlib.sha256(f"{text}/{same[text]}".encode()).hexdigest()[:12]
+            cells.append(_printed(cell, mark, f"cell-{digest}", file, complain))
     notebook = nbformat.from_dict(
         {"cells": cells, "metadata": _metadata(module, "en"), "nbformat": 4, "nbformat_minor": 5}
     )
@@ -102,16 +104,14 @@ def _metadata(module: str, language: str) -> dict[str, object]:
     return {"kernelspec": _KERNEL, "language_info": {"name": "python"}, "lux_ai": lux_ai}
 
 
-def _printed(cell: Cell, mark: Mark, number: str, file: str, complain: Complain) -> dict[str, object]:
+def _printed(cell: Cell, mark: Mark, unnamed: str, file: str, complain: Complain) -> dict[str, object]:
     source = cell.source
     metadata: dict[str, object] = {}
     if cell.kind == "markdown":
         source = block_quotes(source, cell.line, complain)
     if mark.plain:
         metadata["tags"] = list(mark.plain)
-    if "hide-input" in mark.plain:
-        metadata["jupyter"] = {"source_hidden": True}  # JupyterLab hides by this, sites by the tag
-    grade_id = mark.grade_id or f"cell-{number}"
+    grade_id = mark.grade_id or unnamed
     if mark.role and file == "exercise":
         metadata["nbgrader"] = mark.nbgrader(grade_id)
     elif mark.role == "read-only":

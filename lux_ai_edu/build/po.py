@@ -1,6 +1,7 @@
 """The .po files of translators and the .mo files of learners, with Babel."""
 
 import io
+import re
 from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field
 
@@ -9,8 +10,15 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po, write_po
 
 _WIDTH = 100
+# What Babel takes for granted: it cuts off the first and the last sign of a text, quotes or not.
+_LINE = re.compile(
+    r'(#(?!~)|#~\|).*|((#~\s*)?((msgctxt|msgid|msgid_plural|msgstr(\[\d+\])?)\s*)?"(\\.|[^"\\])*"|#~)?'
+)
 _ENGLISH_NAMES = {"fr": "French", "de": "German", "lb": "Luxembourgish"}
 _TO_REVIEW = "\n# A native speaker has yet to review this file: corrections are very welcome."
+
+
+_BROKEN = 'A text stands between two ", and a quote inside it is written \\". Mend the line.'
 
 
 class _Undated(Catalog):
@@ -87,7 +95,11 @@ def merge(
     found: list[tuple[int, str]] = []
     if old.strip():
         try:
-            before = read_po(io.BytesIO(old), locale=language, abort_invalid=True)
+            text = old.decode("utf-8-sig")
+            for number, written in enumerate(text.split("\n"), 1):
+                if not _LINE.fullmatch(written.strip()):
+                    return Translation(catalogue, [(number, _BROKEN)])
+            before = read_po(io.BytesIO(text.encode()), locale=language, abort_invalid=True)
         except (PoFileError, UnicodeDecodeError, ValueError) as error:
             line = getattr(error, "lineno", 0) + 1
             return Translation(catalogue, [(line, f"gettext cannot read this: {error}. Mend the line.")])

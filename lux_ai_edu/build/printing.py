@@ -1,7 +1,9 @@
 """Print the course: everything that learners, graders and the library read, from what authors write."""
 
+import contextlib
 import json
 import os
+import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, replace
@@ -11,18 +13,18 @@ import nbformat
 
 from lux_ai_edu.build import messages
 from lux_ai_edu.build.course import TRANSLATIONS, Course, ModuleSource, read_course
+from lux_ai_edu.build.kept import faults
 from lux_ai_edu.build.messages import Sentence
 from lux_ai_edu.build.notebook import dump
 from lux_ai_edu.build.po import Translation, merge
 from lux_ai_edu.build.release import release
 from lux_ai_edu.build.source import BuildError
-from lux_ai_edu.build.translate import faults
 from lux_ai_edu.language import LANGUAGES
 
 LOCALE = Path("lux_ai_edu/locale")
 _PRINTED = Path("lux_ai_edu/printed")
 Merged = Mapping[Path, Translation]  # each .po file, by its path
-_OURS = ("exercises", "solutions", _PRINTED.as_posix())  # nothing else lies in these folders
+_OURS = ("exercises", "solutions", _PRINTED.as_posix())
 
 
 def prints(root: Path) -> dict[Path, bytes]:
@@ -40,7 +42,7 @@ def prints(root: Path) -> dict[Path, bytes]:
     merged = _merge(root, course, released)
     printed = {path: translation.po() for path, translation in merged.items()}
     printed |= {path.with_suffix(".mo"): merged[path].mo() for path in merged if path.parent == LOCALE}
-    printed[_PRINTED / "catalogue.json"] = _catalogue(course, merged)
+    printed[_PRINTED / "catalogue.json"] = _catalogue(course)
     for language in LANGUAGES:
         texts = _texts(merged, Path("course"), language)
         start = messages.translated(course.start.notebook, texts, language)
@@ -54,7 +56,7 @@ def _merge(root: Path, course: Course, released: Mapping[str, bytes]) -> Merged:
     errors: list[BuildError] = []
     wanted: dict[Path, tuple[str, list[Sentence]]] = {
         LOCALE: ("the library", messages.of_library(root, errors)),
-        Path("course"): ("the catalogue and the START page", messages.of_course(course)),
+        Path("course"): ("the START page", messages.of_course(course)),
     }
     for module in course.modules:
         exercise = nbformat.reads(released[module.id], as_version=4)
@@ -104,20 +106,14 @@ def _module(
             yield place / f"{language}.mo", mo[f"{language}.mo"]
 
 
-def _catalogue(course: Course, merged: Merged) -> bytes:
+def _catalogue(course: Course) -> bytes:
     tasks = {module.id: module.tasks.names for module in course.modules}
     catalogue = course.catalogue
-    texts = set(catalogue.texts())
-    agreed = {language: merged[Path("course", f"{language}.po")].agreed() for language in TRANSLATIONS}
     data = {
         "course": {"title": catalogue.title},
         "stage": [asdict(stage) for stage in catalogue.stages],
         "module": [asdict(replace(module, tasks=tasks[module.id])) for module in catalogue.modules],
         "path": [asdict(path) for path in catalogue.paths],
-        "translations": {
-            language: {text: known[text] for text in sorted(texts & known.keys())}
-            for language, known in agreed.items()
-        },
     }
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
@@ -134,11 +130,12 @@ def stale(root: Path, printed: Mapping[Path, bytes] | None = None) -> list[str]:
         for path, content in sorted(printed.items())
         if not (root / path).is_file() or (root / path).read_bytes() != content
     ]
-    return found + [f"{path.as_posix()} is left over" for path in _left_over(printed, root)]
+    left_over = left_over_and_foreign(root, printed)[0]
+    return found + [f"{path.as_posix()} is left over" for path in left_over]
 
 
 def write(root: Path, printed: Mapping[Path, bytes] | None = None) -> list[str]:
-    """Write every print that changed, remove what is left over, and name what was done.
+    """Write every print that changed, remove the prints that are left over, and name what was done.
 
     Each file is written aside and then renamed: an interrupted build leaves no half file.
 
@@ -158,19 +155,29 @@ def write(root: Path, printed: Mapping[Path, bytes] | None = None) -> list[str]:
         os.chmod(aside, 0o644)  # mkstemp's files are private
         os.replace(aside, file)
         done.append(f"wrote {path.as_posix()}")
-    for path in _left_over(printed, root):
+    for path in left_over_and_foreign(root, printed)[0]:
         (root / path).unlink()
         done.append(f"removed {path.as_posix()}")
-    for folder in _OURS:
-        for empty in sorted((p for p in (root / folder).rglob("*") if p.is_dir()), reverse=True):
-            if not any(empty.iterdir()):
-                empty.rmdir()
+        with contextlib.suppress(OSError):  # not empty
+            (root / path).parent.rmdir()
     return done
 
 
-def _left_over(printed: Mapping[Path, bytes], root: Path) -> list[Path]:
+def left_over_and_foreign(root: Path, printed: Mapping[Path, bytes]) -> tuple[list[Path], list[Path]]:
+    """Find what lies among the prints and is none: old prints, which git knows, and somebody's own files."""
     files = [file for folder in _OURS for file in (root / folder).rglob("*") if file.is_file()]
     files += (root / LOCALE).glob("*.mo")
     paths = sorted(file.relative_to(root) for file in files)
-    hidden = ("__pycache__", ".ipynb_checkpoints")  # Python's and Jupyter's own
-    return [path for path in paths if path not in printed and not set(hidden) & set(path.parts)]
+    hidden = {"__pycache__", ".ipynb_checkpoints"}  # Python's and Jupyter's own
+    others = [path for path in paths if path not in printed and not hidden & set(path.parts)]
+    known = _in_git(root) if others else set()
+    return [path for path in others if path in known], [path for path in others if path not in known]
+
+
+def _in_git(root: Path) -> set[Path]:
+    """Name the files that git keeps: only these can be removed without loss. Without git, none."""
+    try:
+        done = subprocess.run(["git", "ls-files", "-z"], cwd=root, capture_output=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        return set()
+    return {Path(os.fsdecode(name)) for name in done.stdout.split(b"\0") if name}

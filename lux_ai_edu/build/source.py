@@ -3,10 +3,8 @@
 jupytext reads the cells. It gives no line for a bad tag line, so `tag_lines` looks at those first.
 """
 
-import difflib
 import re
 import warnings
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lux_ai_edu.build.tag_lines import Complain, tag_lines
@@ -44,17 +42,6 @@ class Cell:
 def complaints_about(path: str, errors: list[BuildError]) -> Complain:
     """Make the function that notes a fault of the file `path` in `errors`: one run shall find all of them."""
     return lambda line, message: errors.append(BuildError(path, line, message))
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return 'Did you mean "…"?' for a near miss, else the list of what is known.
-
-    >>> did_you_mean("soluton", ["solution", "tests"])
-    'Did you mean "solution"?'
-    """
-    known = list(known)
-    guess = difflib.get_close_matches(word, known, 1)
-    return f'Did you mean "{guess[0]}"?' if guess else f"Known: {', '.join(known)}."
 
 
 def read_cells(text: str, complain: Complain) -> list[Cell]:

@@ -4,29 +4,29 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from lux_ai_edu.build.source import Cell, Complain, did_you_mean
+from lux_ai_edu.build.source import Cell, Complain
+from lux_ai_edu.catalogue import did_you_mean
 
 
 class _Role(NamedTuple):
     kind: str  # the kind of cell it belongs on
-    named: bool  # must it name its task?
     pointed: bool  # must it have points?
     nbgrader: str  # which of nbgrader's four switches are on
 
 
 _ROLES = {
-    "solution": _Role("code", True, False, "solution"),
-    "tests": _Role("code", True, True, "grade locked"),
-    "written": _Role("markdown", True, True, "grade solution"),
-    "task": _Role("markdown", True, True, "locked task"),
+    "solution": _Role("code", False, "solution"),
+    "tests": _Role("code", True, "grade locked"),
+    "written": _Role("markdown", True, "grade solution"),
     # On code only: nbgrader would put the English text of locked prose back into a translated submission.
-    "read-only": _Role("code", False, False, "locked"),
-    "right": _Role("code", True, False, ""),
-    "wrong": _Role("code", True, False, ""),
+    # It has a name, because nbgrader finds it by its name: one made from its place or its text would change.
+    "read-only": _Role("code", False, "locked"),
+    "right": _Role("code", False, ""),
+    "wrong": _Role("code", False, ""),
 }
 VARIANTS = ("right", "wrong")  # a lesson may have them too: its tasks have mistakes to prove as well
-GRADED = ("solution", "tests", "written", "task")
-PLAIN = ("hide-input", "raises-exception")
+GRADED = ("solution", "tests", "written")
+PLAIN = ("raises-exception",)
 _NAME = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*")
 
 
@@ -36,9 +36,9 @@ class Mark:
 
     Args:
         role: one of the tags of the course, or "" for a plain cell.
-        name: the task's name, or "".
+        name: the name of the task, or of the read-only cell; "" for a plain cell.
         key: which mistake (or which right way) a variant shows.
-        points: points of tests, of a written answer or of a task; otherwise None.
+        points: points of tests or of a written answer; otherwise None.
         plain: tags that are printed as they are.
     """
 
@@ -107,7 +107,8 @@ def _read(cell: Cell, lesson: bool) -> Mark:
     if plain and role != "read-only":
         raise ValueError(f'"{plain[0]}" does not go with "{role}": remove one of the two.')
     points, mistake = "points=2, " * rule.pointed, ", forgot-a-cable" * (role == "wrong")
-    example = f"[{role}, {points}net-route{mistake}]"
+    name = "set-up" if role == "read-only" else "net-route"
+    example = f"[{role}, {points}{name}{mistake}]"
     _check_names(role, names, example)
     name, key = (*names, "", "")[:2]
     return Mark(role, name, key, _points(role, settings, example), plain)
@@ -119,8 +120,9 @@ def _check_names(role: str, names: list[str], example: str) -> None:
         raise ValueError(
             f'"{names[most]}" is one word too many: write it like {example}. Known tags: {", ".join(_ROLES)}.'
         )
-    if _ROLES[role].named and not names:
-        raise ValueError(f'"{role}" needs the name of its task, like {example}.')
+    if not names:
+        what = "a name" if role == "read-only" else "the name of its task"
+        raise ValueError(f'"{role}" needs {what}, like {example}.')
     if role == "wrong" and len(names) < 2:
         raise ValueError(f'"wrong" needs the name of the task and a word for the mistake, like {example}.')
     for name in names:
@@ -133,7 +135,7 @@ def _check_names(role: str, names: list[str], example: str) -> None:
 def _points(role: str, settings: list[str], example: str) -> float | None:
     if not _ROLES[role].pointed:
         for setting in settings:
-            raise ValueError(f'"{role}" takes no "{setting}": only tests, written and task have points.')
+            raise ValueError(f'"{role}" takes no "{setting}": only tests and written have points.')
         return None
     if not settings:
         raise ValueError(f'"{role}" has no points: write it like {example}.')

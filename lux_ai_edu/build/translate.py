@@ -13,7 +13,6 @@ its lines. A span whose translation is missing, or equal to the msgid, keeps its
 import io
 import re
 import tokenize
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import takewhile
 from typing import NamedTuple
@@ -24,10 +23,12 @@ from mdit_py_plugins.amsmath import amsmath_plugin
 from mdit_py_plugins.colon_fence import colon_fence_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
+from lux_ai_edu.build.tag_lines import Complain
+
 Lookup = Callable[[str], str | None]
 
-_MARKDOWN = MarkdownIt("commonmark").enable("table")
-_MARKDOWN.use(dollarmath_plugin).use(amsmath_plugin).use(colon_fence_plugin)
+MARKDOWN = MarkdownIt("commonmark").enable("table")
+MARKDOWN.use(dollarmath_plugin).use(amsmath_plugin).use(colon_fence_plugin)
 _DIRECTIVE = re.compile(r"\s*\{(?:note|tip|warning)\}[ \t]*(.*)")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _CONTAINERS = re.compile(r"(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$)))*[ \t]*")
@@ -38,7 +39,13 @@ _TOOL_COMMENT = re.compile(
     r"#!|#+\s*(BEGIN|END) |#\s*(noqa|type:|fmt:|ruff:|mypy:|pragma:|pylint:|isort:|-\*-|%%)", re.IGNORECASE
 )
 
-_KEPT = {"code_inline": "code", "math_inline": "maths", "math_inline_double": "maths", "html_inline": "html"}
+
+class ProseError(ValueError):
+    """Prose that cannot be translated: a sentence, and the number (from 0) of its line in the cell."""
+
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(message)
+        self.line = line
 
 
 class Span(NamedTuple):
@@ -60,7 +67,7 @@ def extract(cell_type: str, source: str) -> list[str]:
         source: the text of the cell, with `\n` line ends.
 
     Raises:
-        ValueError: the text has `\r` or NUL in it, or a table row that cannot be read.
+        ProseError: the text has `\r` or NUL in it, or a table row that cannot be read.
 
     >>> extract("markdown", "# Lamps\n\nA *lamp* is\non or off.\n")
     ['Lamps', 'A *lamp* is on or off.']
@@ -79,7 +86,7 @@ def render(cell_type: str, source: str, lookup: Lookup) -> str:
         lookup: from a msgid to its translation.
 
     Raises:
-        ValueError: as for `extract`.
+        ProseError: as for `extract`.
 
     >>> render("markdown", "> Hello,\\n> you.", {"Hello, you.": "Bonjour, toi."}.get)
     '> Bonjour, toi.'
@@ -92,33 +99,27 @@ def render(cell_type: str, source: str, lookup: Lookup) -> str:
     return "\n".join(lines)
 
 
-def faults(msgid: str, msgstr: str) -> list[str]:
-    """Name what a translation must keep and does not: code, maths, links, HTML, fields like {x}, line breaks.
-
-    >>> faults("Call `on` at {x}.", "Appelle `ein` a {y}.")
-    ["code: ['on'] became ['ein']", "fields: ['{x}'] became ['{y}']"]
-    >>> faults("Call `on`.", "Appelle `on`.")
-    []
-    """
-    before, after = _kept(msgid), _kept(msgstr)
-    return [
-        f"{what}: {list((before[what] - after[what]).elements())} "
-        f"became {list((after[what] - before[what]).elements())}"
-        for what in before
-        if before[what] != after[what]
-    ]
+def check_prose(cell_type: str, source: str, line: int, complain: Complain) -> None:
+    """Tell `complain` if the prose of a cell, whose first line is number `line`, cannot be translated."""
+    try:
+        extract(cell_type, source)
+    except ProseError as error:
+        complain(line + error.line, str(error))
 
 
 def _spans(cell_type: str, source: str) -> list[Span]:
-    if "\r" in source or "\0" in source:
-        raise ValueError("The text has a carriage return or a NUL in it: save it with Unix line ends (LF).")
+    for number, line in enumerate(source.split("\n")):
+        if "\r" in line or "\0" in line:
+            raise ProseError(
+                number, "A carriage return or a NUL stands in this line: save it with Unix line ends (LF)."
+            )
     if cell_type == "markdown":
         return sorted(_markdown_spans(source.split("\n")))
     return list(_comments(source)) if cell_type == "code" else []
 
 
 def _markdown_spans(lines: Sequence[str]) -> Iterator[Span]:
-    tokens = _MARKDOWN.parse("\n".join(lines))
+    tokens = MARKDOWN.parse("\n".join(lines))
     for i, token in enumerate(tokens):
         first = token.map[0] if token.map else 0
         if token.type == "tr_open":
@@ -130,11 +131,15 @@ def _markdown_spans(lines: Sequence[str]) -> Iterator[Span]:
                 yield _located(lines, first, token.content, kind)
         elif token.type == "colon_fence" and (directive := _DIRECTIVE.match(token.info)):
             title = directive[1].strip()
-            if title and any(map(_has_prose, _MARKDOWN.parseInline(title))):
+            if title and any(map(_has_prose, MARKDOWN.parseInline(title))):
                 yield _located(lines, first, title, "line")
             # The body's lines are the tails of the source's lines: only what stands before them differs.
             body = token.content.split("\n")
-            for span in _markdown_spans(body):
+            try:
+                inner = list(_markdown_spans(body))
+            except ProseError as error:
+                raise ProseError(first + 1 + error.line, str(error)) from None
+            for span in inner:
                 a, b = first + 1 + span.first, first + 1 + span.last
                 start = span.start + len(lines[a]) - len(body[span.first])
                 end = span.end + len(lines[b]) - len(body[span.last])
@@ -171,7 +176,7 @@ def _row(line: str, number: int, cells: Sequence[Token]) -> Iterator[Span]:
     for cell, left, right in zip(cells, edges, [*edges[1:], len(line)], strict=False):
         raw = line[left + 1 : right]
         if raw.strip().replace("\\|", "|") != cell.content.strip():
-            raise ValueError(f"This table row cannot be read, start it with a bar |: {line.strip()}")
+            raise ProseError(number, f"This table row cannot be read, start it with a bar |: {line.strip()}")
         if _has_prose(cell):
             start = left + 1 + len(raw) - len(raw.lstrip())
             yield Span(number, start, number, start + len(raw.strip()), cell.content.strip(), "cell")
@@ -223,24 +228,3 @@ def _replace(lines: list[str], span: Span, new: list[str]) -> None:
     for i, line in enumerate(new):
         new[i] = (again if i else before) + line + (hard if i < len(new) - 1 else after)
     lines[span.first : span.last + 1] = new
-
-
-def _kept(message: str) -> dict[str, Counter[str]]:
-    kinds = ("code", "maths", "links", "html", "fields", "breaks", "blocks")
-    found: dict[str, Counter[str]] = {kind: Counter() for kind in kinds}
-
-    def visit(tokens: Sequence[Token]) -> None:
-        for token in tokens:
-            if token.type in _KEPT:
-                found[_KEPT[token.type]][token.content] += 1
-            elif token.type in ("link_open", "image"):
-                found["links"][str(token.attrs.get("href", token.attrs.get("src", "")))] += 1
-            elif token.block and token.type != "inline":
-                found["blocks"][token.type + token.content] += 1
-            visit(token.children or [])
-
-    visit(_MARKDOWN.parse(message.replace("\n", "\\\n")))
-    found["links"].update(re.findall(r"(?<=\])\[[^\]]*\]", message))  # [text][label], defined elsewhere
-    found["fields"].update(re.findall(r"\{[^{}]*\}", message))
-    found["breaks"].update(message.strip().count("\n") * ["\\n"])
-    return found

@@ -4,7 +4,6 @@ import contextlib
 import html
 import inspect
 import numbers
-import reprlib
 import sys
 import textwrap
 import types
@@ -16,6 +15,8 @@ from lux_ai_edu.errors import LearnerError, in_words, is_learners
 from lux_ai_edu.explore.step import Source, Step, describe, draw
 from lux_ai_edu.kinds import KINDS
 from lux_ai_edu.language import say
+from lux_ai_edu.notebook import in_a_notebook
+from lux_ai_edu.shortened import shortened
 
 _SCRIPT = Path(__file__).with_suffix(".js")
 LONGEST = 2_000  # steps; more than anybody looks at, and the end of a loop that never ends
@@ -59,10 +60,8 @@ class Watched:
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         """Show with a slider where widgets can run, and otherwise as a page (IPython's protocol)."""
         bundle = {"text/plain": repr(self), "text/html": self._static()}
-        with contextlib.suppress(ImportError):
-            from IPython import get_ipython
-
-            if hasattr(get_ipython(), "kernel"):
+        if in_a_notebook():
+            with contextlib.suppress(ImportError):  # no anywidget here: the page does it
                 self._widget = self._widget or _widget(self)
                 bundle = self._widget._repr_mimebundle_()[0] | bundle
         return bundle
@@ -101,7 +100,7 @@ def watch(program: Callable[..., Any], *arguments: Any) -> Watched:
     elif result is None or hasattr(result, "picture"):  # a board is drawn in the steps
         ending = say("{function} has ended.", function=program.__name__)
     else:
-        ending = say("{function} gives back {value}.", function=program.__name__, value=reprlib.repr(result))
+        ending = say("{function} gives back {value}.", function=program.__name__, value=shortened(result))
     return Watched(program.__name__, [*recorder.steps, recorder.last(ending)])
 
 
@@ -136,7 +135,7 @@ class _Recorder:
         if self._board is None:
             self._board = next(filter(_is_board, (*seen.values(), *used)), None)
         variables = tuple(
-            (name, reprlib.repr(value))
+            (name, shortened(value))
             for name, value in seen.items()
             if not name.startswith(".") and (type(value) in KINDS or isinstance(value, numbers.Number))
         )

@@ -1,10 +1,10 @@
-"""Collect archives of `lux-ai submit`: check each one, refuse a damaged one by name, take all the others."""
+"""Collect archives of `lux-ai submit`: refuse by name each one that cannot be read, take the others."""
 
 import json
 import re
 import stat
+import unicodedata
 import zipfile
-import zlib
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -38,7 +38,7 @@ class CheckedArchives(ExtractorPlugin):
                 if manifest["module"] != module:
                     raise Refused(f"it is for {manifest['module']}, and this folder is for {module}.")
                 name, other = names.setdefault(student, (manifest["name"], file.name))
-                if name != manifest["name"]:
+                if _plain(name) != _plain(manifest["name"]):
                     free = file.name.replace(student, f"{student}-2", 1)
                     raise Refused(
                         f"it is from “{manifest['name']}”, but “{name}” ({other}) has the same id. "
@@ -66,9 +66,8 @@ class ArchiveNames(FileNameCollectorPlugin):
         found = ARCHIVE.search(file.parent.name)
         if file.name != NOTEBOOK or not found:
             return None
-        # dateutil, which nbgrader uses, reads "2026-11-23-10-01-02" as noon of that day, without a word.
-        when = datetime.strptime(found["time"], "%Y-%m-%d-%H-%M-%S")
-        return {"student_id": found["student"], "file_id": file.stem, "timestamp": when.isoformat(" ")}
+        when = _time_in(found).isoformat(" ")
+        return {"student_id": found["student"], "file_id": file.stem, "timestamp": when}
 
 
 def read_archive(file: Path) -> tuple[dict[str, str], bytes]:
@@ -96,7 +95,11 @@ def read_archive(file: Path) -> tuple[dict[str, str], bytes]:
                 )
             manifest = json.loads(archive.read(MANIFEST))
             notebook = archive.read(NOTEBOOK)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as error:
+    except Refused:
+        raise
+    except (
+        Exception
+    ) as error:  # each way of packing has errors of its own, and one archive must not stop a class
         raise Refused(f"the archive is damaged ({error}). Ask for a new one.") from error
     if not isinstance(manifest, dict) or any(
         not isinstance(manifest.get(key), str) for key in ("module", "name", "sha256")
@@ -109,8 +112,21 @@ def read_archive(file: Path) -> tuple[dict[str, str], bytes]:
     return manifest, notebook
 
 
+def _plain(name: str) -> str:
+    """A name as a person compares it: "Zoé  weber", typed on another keyboard, is Zoé Weber."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def _time_in(found: re.Match[str]) -> datetime:
+    # dateutil, which nbgrader uses, reads "2026-11-23-10-01-02" as noon of that day, without a word.
+    try:
+        return datetime.strptime(found["time"], "%Y-%m-%d-%H-%M-%S")
+    except ValueError:
+        raise Refused(f"the time in its name, {found['time']}, is none. Ask for a new archive.") from None
+
+
 def _student_in(name: str, module: str) -> str:
-    """Read the learner's id in an archive's name."""
+    """Read the learner's id in an archive's name, and check the rest of the name."""
     found = ARCHIVE.search(name)
     if not found or not name.endswith(".zip"):
         raise Refused(
@@ -118,4 +134,5 @@ def _student_in(name: str, module: str) -> str:
         )
     if found["module"] != module:
         raise Refused(f"it is for {found['module']}, and this folder is for {module}.")
+    _time_in(found)
     return found["student"]

@@ -10,14 +10,18 @@ from lux_ai_edu.grade.speak import speaking
 from lux_ai_edu.language import say
 
 BEGIN_HIDDEN = "BEGIN HIDDEN TESTS"
+_REMEMBER, _FORGET = (
+    f"__import__('lux_ai_edu.grade.forget').grade.forget.{name}()" for name in ("remember", "forget")
+)
 
 
 class Execute(preprocessors.Execute):
-    """nbgrader's Execute, with two differences.
+    """nbgrader's Execute, with three differences.
 
     The kernel speaks the notebook's language. A test cell runs in two steps, the shown part and from the
     first hidden test on, with a marker between their outputs: feedback leaves out what comes after it.
-    The marks are the same.
+    Of the second step IPython keeps nothing that a later cell could show: no input, value, failure or name.
+    The marks are the same, as long as no cell needs a name that only hidden tests gave.
     """
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
@@ -33,7 +37,7 @@ class Execute(preprocessors.Execute):
         shown, hidden = split_hidden(whole)
         try:
             outputs = []
-            cell.outputs = []
+            cell.outputs, cell.execution_count = [], None
             if shown.strip():
                 cell.source = shown
                 super().preprocess_cell(cell, resources, index)
@@ -41,13 +45,20 @@ class Execute(preprocessors.Execute):
                 outputs = [output for output in cell.outputs if output.output_type != "execute_result"]
             outputs.append(_marker())
             if not utils.has_failed(cell):
-                cell.source = hidden
-                super().preprocess_cell(cell, resources, index)
-                outputs += cell.outputs
+                outputs += self._run_hidden(cell, hidden, index)
             cell.outputs = outputs
         finally:
             cell.source = whole
         return cell, resources
+
+    def _run_hidden(self, cell: NotebookNode, hidden: str, index: int) -> list[NotebookNode]:
+        outputs, count = {}, cell.execution_count
+        for source in (_REMEMBER, hidden, _FORGET):
+            cell.source = source
+            self.execute_cell(cell, index, store_history=False)
+            outputs[source] = cell.outputs
+        cell.execution_count = count  # that of the shown part: this one has no number of its own
+        return outputs[hidden]
 
 
 def split_hidden(source: str) -> tuple[str, str]:

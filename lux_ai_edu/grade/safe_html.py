@@ -8,7 +8,7 @@ from html import escape
 from typing import Any
 
 import bleach
-from bleach.css_sanitizer import CSSSanitizer
+from bleach.css_sanitizer import ALLOWED_CSS_PROPERTIES, CSSSanitizer
 from jinja2 import pass_context
 from nbconvert.filters.markdown_mistune import InvalidNotebook, IPythonRenderer, MarkdownWithMath
 
@@ -39,7 +39,8 @@ ATTRIBUTES = {
     *("alt", "title", "id", "class", "style", "role", "lang"),
     *("width", "height", "colspan", "rowspan", "scope"),
 }
-_CSS = CSSSanitizer()
+# A cursor can be a picture from elsewhere, the only such one of the properties that bleach allows.
+_CSS = CSSSanitizer(allowed_css_properties=ALLOWED_CSS_PROPERTIES - {"cursor"})
 
 
 def clean(html: object) -> str:

@@ -1,7 +1,7 @@
 """What counts as right in module 01, which mistakes we know, and the sentence that helps with each.
 
 The tasks of the lesson hold their solution. The tasks of the graded exercise hold no answer: only the pictures that the exercise itself
-prints, and a sealed one.
+prints, pictures that are wrong, and sealed ones.
 """
 
 from collections.abc import Callable, Sequence
@@ -122,6 +122,15 @@ def lit(*addresses: tuple[int, int]) -> Board:
     return board
 
 
+def draws(first: str, second: str = "") -> Callable[..., None]:
+    """A function that draws this picture; the second one when it is called with 3, or on a board that is lit."""
+
+    def function(board: Board, number: int = 0) -> None:
+        board.icon(second if second and (number == 3 or "#" in board.picture()) else first)
+
+    return function
+
+
 def part_of(picture: str, count: int) -> Callable[[str], bool]:
     """For `when`: `count` lamps are lit, and all of them belong to the picture."""
     return lambda seen: seen.count("#") == count and all(b == "#" for a, b in zip(seen, picture, strict=True) if a == "#")
@@ -157,13 +166,11 @@ corners = Task(
         Misconception(
             lit((0, 0), (4, 0)), _("Two corners shine, two are dark. Far right is x = 4. Far down is y = 4."), when=part_of(FOUR_CORNERS, 2)
         ),
-        Misconception(
-            lit((1, 1), (4, 1), (1, 4), (4, 4)), _("Counting begins at 0: the first column is x = 0 and the first row is y = 0.")
-        ),
         Misconception(lit((0, 0)), _("One corner is lit. Three more corners are waiting: write one line for each.")),
         Misconception(
             lit((0, 0), (1, 1), (1, 4), (4, 1), (4, 4)),
             _("Counting begins at 0: the first column is x = 0 and the first row is y = 0."),
+            when=lit((1, 1), (1, 4), (4, 1), (4, 4)).picture().__eq__,
         ),
         Misconception(
             lit((0, 0), (3, 0), (0, 3), (3, 3)),
@@ -313,10 +320,6 @@ def _row(board: Board, y: int) -> None:
         board.on(x, y)
 
 
-def _always_row_two(board: Board, y: int) -> None:
-    _row(board, 2)
-
-
 def _column(board: Board, y: int) -> None:
     for i in range(5):
         board.on(y, i)
@@ -373,7 +376,6 @@ light_row = Task(
             lambda board, y: _row(board, y) if y in (1, 3) else None,
             _("It works for the rows 1 and 3 only. Use y itself, then it works for every row."),
         ),
-        Misconception(_always_row_two, _("Your function always lights the same row. Use y in it, instead of a number.")),
         Misconception(_column, _("Your function lights a column. In a row, x counts and y stays the same.")),
         Misconception(_short_row, _("The last lamp of the row stays dark. range(4) counts only to 3.")),
         Misconception(_one_lamp, _("Only one lamp is lit. Put the line with board.on into a loop over x.")),
@@ -407,16 +409,25 @@ def named(name: str) -> str:
     return board.picture()
 
 
-KNOWN_ICONS = {named(name): _("The board knows this icon already. Draw something that is yours.") for name in ICON_NAMES} | {
-    "..#..\n.###.\n#####\n.#.#.\n.#.#.": _("This is the house from the lesson. Change it until it is yours."),
-    "#####\n#####\n#####\n#####\n#####": _("All lamps are on. Which ones can go dark, so that we see a shape?"),
-}
+HOUSE = "..#..\n.###.\n#####\n.#.#.\n.#.#."
+ALL_ON = "#####\n#####\n#####\n#####\n#####"
+ICONS = [named(name) for name in ICON_NAMES]
+
+
+def _not_new(drawing: object) -> str | None:
+    known = drawing in (HOUSE, ALL_ON, *ICONS)
+    return _("The board knows this icon already. Draw something that is yours.") if known else None
+
 
 my_icon = Task(
     "my-icon",
-    rule=KNOWN_ICONS.get,
+    rule=_not_new,
     view=_five_rows,
-    wrong=[Misconception(drawing, says) for drawing, says in KNOWN_ICONS.items()],
+    wrong=[
+        Misconception(HOUSE, _("This is the house from the lesson. Change it until it is yours.")),
+        Misconception(ALL_ON, _("All lamps are on. Which ones can go dark, so that we see a shape?")),
+        Misconception(ICONS[0], _("The board knows this icon already. Draw something that is yours."), when=ICONS.__contains__),
+    ],
     hints=[
         _("Draw it on squared paper first: five squares wide, five squares high."),
         _("Begin in the middle. A few lamps are enough: two eyes and a mouth are a face."),
@@ -454,27 +465,44 @@ prediction = Task(
     view=_five_rows,
     wrong=[
         Misconception(
-            "#..../.#.../..#../...#./....#",
+            "8388ae5b24e785db:abaabab332070144bd3c37cda35ad8982afa445b1e6592458b4f426aae6eee70",
             _("This goes down to the right. What is 4 - x when x is 0? Then look at the two lines after the loop."),
+            is_sealed=True,
         ),
-        Misconception("#..../....#/...#./..#../.#...", _("The address is (x, y): right first, then down. Put in x = 0: which lamp is it?")),
-        Misconception("#...#/.#.#./...../.#.#./#...#", _("There is only one line in the loop, so only one diagonal. Which one?")),
         Misconception(
-            "#..../...../...../...../.....",
+            "7420cddcbacf200a:b86cce7945a8c6ba31e2185c29d15d3e43a0433f3210589c0449186516a705d3",
+            _("The address is (x, y): right first, then down. Put in x = 0: which lamp is it?"),
+            is_sealed=True,
+        ),
+        Misconception(
+            "0a2b74001954755f:75b225c3fd7d0dd2f13c0a44a6d67a55c1868d80e41135390d7248e83786943d",
+            _("There is only one line in the loop, so only one diagonal. Which one?"),
+            is_sealed=True,
+        ),
+        Misconception(
+            "750c13167610ea51:2f50a064b230dfb656f1e2738061aa386d8891a5bb27208e3b15c5153be1493d",
             _("Do the loop first. It lights one lamp in every turn. What comes later does not put those lamps out."),
+            is_sealed=True,
         ),
-        Misconception("#..../.#.../...../...#./....#", _("You went down to the right. What is 4 - x when x is 0?")),
         Misconception(
-            "....#/...#./..#../.#.../#....",
+            "781ce7822a857bf9:3fd8509555b29104455b7271fc5605be4ccdfeb08eb527910119fdc84665a4c4",
+            _("You went down to the right. What is 4 - x when x is 0?"),
+            is_sealed=True,
+        ),
+        Misconception(
+            "f1fb5e12299c87b4:64d56cc1155b23ba0cf2d08dbef0daaad488cb37b34b7f12a998fe100e60bd42",
             _("Nearly. Two lines come after the loop. What does each of them do?"),
+            is_sealed=True,
         ),
         Misconception(
-            "....#/...#./...../.#.../#....",
+            "a585b2de6594269b:80436516c7e0045ef9bfdd49a38a4e2da267271830593d645891c11d24383ef8",
             _("Nearly. You did the line with board.off. One more line comes after it."),
+            is_sealed=True,
         ),
         Misconception(
-            "#...#/...#./..#../.#.../#....",
+            "f73c7daa0a3e3e36:52f2aac2a91aa83d2fac1102dc4f4c2c1d824f717aa8834c4d1a09dac9273cef",
             _("Nearly. One of the lines after the loop switches a lamp off. Which lamp is it?"),
+            is_sealed=True,
         ),
     ],
     hints=[
@@ -546,55 +574,57 @@ frame = Task(
     view=_frames,
     wrong=[
         Misconception(
-            lambda board: Board().on(0, 0),
+            draws("...../...../...../...../.....", "...../...../..#../...../....."),
             _("The board stayed dark. Draw on the board in the brackets, and do not make a new Board() in your function."),
         ),
-        Misconception(lambda board: [board.on(i, 0) for i in range(5)], _("The top is there. A frame has four sides.")),
         Misconception(
-            lambda board: [(board.on(0, i), board.on(4, i)) for i in range(5)],
+            draws("#####/...../...../...../.....", "#####/...../..#../...../....."), _("The top is there. A frame has four sides.")
+        ),
+        Misconception(
+            draws("#...#/#...#/#...#/#...#/#...#", "#...#/#...#/#.#.#/#...#/#...#"),
             _("The two sides are there. Now the top and the bottom: there, y stays the same and x counts."),
         ),
         Misconception(
-            lambda board: [(board.on(i, 0), board.on(i, 4), board.on(0, i)) for i in range(5)],
+            draws("#####/#..../#..../#..../#####", "#####/#..../#.#../#..../#####"),
             _("Three sides are there. The right one is missing: which x is it?"),
         ),
         Misconception(
-            lambda board: [(board.on(i, 0), board.on(0, i), board.on(4, i)) for i in range(5)],
+            draws("#####/#...#/#...#/#...#/#...#", "#####/#...#/#.#.#/#...#/#...#"),
             _("Three sides are there. The bottom one is missing: which y is it?"),
         ),
         Misconception(
-            lambda board: [(board.on(i, 0), board.on(i, 4), board.on(0, i), board.on(4, i)) for i in range(1, 5)],
+            draws(".####/#...#/#...#/#...#/#####", ".####/#...#/#.#.#/#...#/#####"),
             _("The corner at the top left is dark. range(1, 5) leaves out 0."),
         ),
         Misconception(
-            lambda board: [(board.on(i, 1), board.on(i, 3), board.on(1, i), board.on(3, i)) for i in range(1, 4)],
+            draws("...../.###./.#.#./.###./.....", "...../.###./.###./.###./....."),
             _("Your frame is too small. The edge is where a number is 0 or 4."),
         ),
         Misconception(
-            lambda board: [board.on(x, y) for x in (0, 4) for y in (0, 4)],
+            draws("#...#/...../...../...../#...#", "#...#/...../..#../...../#...#"),
             _("Only the corners are lit. Each side has five lamps: let a loop count."),
         ),
         Misconception(
-            lambda board: [board.on(0, 0), board.on(0, 4), board.on(4, 0)], _("The loop makes one turn only. Is there a return inside it?")
+            draws("#...#/...../...../...../#....", "#...#/...../..#../...../#...."),
+            _("The loop makes one turn only. Is there a return inside it?"),
         ),
         Misconception(
-            lambda board: [board.on(x, y) for x in range(5) for y in range(5)],
+            draws("#####/#####/#####/#####/#####", "#####/#####/#####/#####/#####"),
             _("The whole board is lit. A frame has only the edge: where x is 0 or 4, or where y is 0 or 4."),
         ),
         Misconception(
-            lambda board: [(board.on(i, 0), board.on(0, i)) for i in range(5)],
+            draws("#####/#..../#..../#..../#....", "#####/#..../#.#../#..../#...."),
             _("The top and the left are there. A frame has four sides: the right one is x = 4, the bottom one is y = 4."),
         ),
         Misconception(
-            lambda board: [(board.on(i, 0), board.on(i, 4), board.on(0, i), board.on(4, i)) for i in range(4)],
-            _("One corner is dark. range(4) counts only to 3."),
+            draws("#####/#...#/#...#/#...#/####.", "#####/#...#/#.#.#/#...#/####."), _("One corner is dark. range(4) counts only to 3.")
         ),
         Misconception(
-            lambda board: [(board.on(i, 0), board.on(i, 4)) for i in range(5)],
+            draws("#####/...../...../...../#####", "#####/...../..#../...../#####"),
             _("The top and the bottom are there. Now the two sides: there, x stays the same and y counts."),
         ),
         Misconception(
-            lambda board: board.icon(FRAME),
+            draws("#####/#...#/#...#/#...#/#####", "#####/#...#/#...#/#...#/#####"),
             _("The frame is right, but what was inside it has gone. Which line puts the inside out?"),
         ),
     ],
@@ -611,57 +641,66 @@ bar = Task(
     view=drawn_by((1,), (3,)),
     wrong=[
         Misconception(
-            lambda board, n: [board.on(x, 4) for x in range(1, n)],
+            draws("...../...../...../...../.....", "...../...../...../...../.##.."),
             _("Your bar is too short, and its first lamp is dark. Counting begins at 0."),
         ),
         Misconception(
-            lambda board, n: [board.on(x, 4) for x in range(1, n + 1)],
+            draws("...../...../...../...../.#...", "...../...../...../...../.###."),
             _("Your bar has the right length, but it begins one lamp too far right. Counting begins at 0."),
         ),
-        Misconception(lambda board, n: [board.on(x, 4) for x in range(n - 1)], _("One lamp is missing. range(n) gives exactly n numbers.")),
         Misconception(
-            lambda board, n: [board.on(4 - x, 4) for x in range(n)], _("Your bar begins at the right. Begin at the left: x = 0.")
+            draws("...../...../...../...../.....", "...../...../...../...../##..."),
+            _("One lamp is missing. range(n) gives exactly n numbers."),
         ),
-        Misconception(lambda board, n: board.on(n, 4), _("Only one lamp is lit, at x = n. n says how many lamps: use it in range.")),
         Misconception(
-            lambda board, n: [board.on(x, n) for x in range(5)],
+            draws("...../...../...../...../....#", "...../...../...../...../..###"),
+            _("Your bar begins at the right. Begin at the left: x = 0."),
+        ),
+        Misconception(
+            draws("...../...../...../...../.#...", "...../...../...../...../...#."),
+            _("Only one lamp is lit, at x = n. n says how many lamps: use it in range."),
+        ),
+        Misconception(
+            draws("...../#####/...../...../.....", "...../...../...../#####/....."),
             _("Your bar is in row n. The row is always the bottom one: n says how many lamps."),
         ),
         Misconception(
-            lambda board, n: [board.on(x, n) for x in range(n)],
+            draws("...../#..../...../...../.....", "...../...../...../###../....."),
             _("The number of lamps is right. The row is not: it is always the bottom one."),
         ),
         Misconception(
-            lambda board, n: [board.on(0, 4 - y) for y in range(n)],
+            draws("...../...../...../...../#....", "...../...../#..../#..../#...."),
             _("Your bar grows upwards. This one lies down: x counts, y stays the same."),
         ),
         Misconception(
-            lambda board, n: [board.on(x, y) for x in range(n) for y in range(5)],
+            draws("#..../#..../#..../#..../#....", "###../###../###../###../###.."),
             _("Too many rows are lit. One loop is enough: y stays the same."),
         ),
-        Misconception(lambda board, n: board.on(0, 4), _("Your bar always has one lamp. Is n in range?")),
         Misconception(
-            lambda board, n: [board.on(x, 4) for x in range(n + 1)],
+            draws("...../...../...../...../#....", "...../...../...../...../#...."), _("Your bar always has one lamp. Is n in range?")
+        ),
+        Misconception(
+            draws("...../...../...../...../##...", "...../...../...../...../####."),
             _("There is one lamp too many. range(n) gives n numbers already, because it begins at 0."),
         ),
         Misconception(
-            lambda board, n: [board.on(x, 0) for x in range(n)],
+            draws("#..../...../...../...../.....", "###../...../...../...../....."),
             _("Your bar is in the top row. y goes down, so the bottom row is y = 4."),
         ),
         Misconception(
-            lambda board, n: [board.on(0, y) for y in range(n)],
+            draws("#..../...../...../...../.....", "#..../#..../#..../...../....."),
             _("Your bar stands upright. In a row, x counts and y stays the same."),
         ),
         Misconception(
-            lambda board, n: board.on(n - 1, 4),
+            draws("...../...../...../...../#....", "...../...../...../...../..#.."),
             _("Only the last lamp of the bar is lit. Use a loop, so that all lamps before it light too."),
         ),
         Misconception(
-            lambda board, n: [board.on(x, 4) for x in range(3)],
+            draws("...../...../...../...../###..", "...../...../...../...../###.."),
             _("Your bar always has three lamps. Use n in your function, instead of a number."),
         ),
         Misconception(
-            lambda board, n: [board.on(x, 4) for x in range(5)],
+            draws("...../...../...../...../#####", "...../...../...../...../#####"),
             _("Your bar always has five lamps. How often should the loop count? The number is n."),
         ),
     ],
@@ -696,18 +735,16 @@ def _beating(seen: object) -> str | None:
     return None
 
 
-def _beats(heart: float = 0.5, dark: float = 0.5, clear: bool = True) -> Callable[[Board, int], None]:
-    """A wrong heartbeat: its times, and whether the board is cleared."""
+def _plays(*scenes: tuple[str, float], turns: Callable[[int], int] = lambda beats: beats) -> Callable[[Board, int], None]:
+    """A function that shows these icons, each for its seconds ("" is a dark board), again and again."""
 
-    def heartbeat(board: Board, beats: int) -> None:
-        for _turn in range(beats):
-            board.icon("heart")
-            board.sleep(heart)
-            if clear:
-                board.clear()
-            board.sleep(dark)
+    def film(board: Board, beats: int) -> None:
+        for _turn in range(turns(beats)):
+            for icon, seconds in scenes:
+                board.icon(icon) if icon else board.clear()
+                board.sleep(seconds)
 
-    return heartbeat
+    return film
 
 
 heartbeat = Task(
@@ -716,49 +753,40 @@ heartbeat = Task(
     view=films_of(2, 3),
     wrong=[
         Misconception(
-            lambda board, beats: _beats()(board, 3),
-            _("The heart always beats three times. Write beats in range, in the place of 3."),
-        ),
-        Misconception(
-            lambda board, beats: _beats(0.5 * beats, 0.5)(board, 1),
+            _plays(("heart", 1.0), ("", 0.5), turns=lambda beats: 1),
             _("Only one long heart. Clear the board and wait inside the loop too: move these lines to the right."),
         ),
-        Misconception(_beats(heart=0), _("The heart shows for no time at all. Wait before you clear the board.")),
+        Misconception(_plays(("heart", 0.0), ("", 0.5)), _("The heart shows for no time at all. Wait before you clear the board.")),
+        Misconception(_plays(("heart", 0.5), ("", 0.0)), _("The dark picture has no time of its own. Wait after board.clear() too.")),
         Misconception(
-            lambda board, beats: _beats()(board, beats + 1), _("There is one beat too many. range(beats) gives the right number of turns.")
+            _plays(("heart", 0.5), ("heart", 0.5)), _("The heart never goes dark. Use board.clear() before you wait the second time.")
         ),
         Misconception(
-            lambda board, beats: _beats()(board, beats - 1), _("There is one beat too few. range(beats) gives the right number of turns.")
+            _plays(("heart", 5.0), ("", 5.0)), _("Each picture stays for five seconds. Half a second is written with a point: 0.5.")
         ),
-        Misconception(_beats(5, 5), _("Each picture stays for five seconds. Half a second is written with a point: 0.5.")),
+        Misconception(_plays(("", 0.5), ("heart", 0.5)), _("Your film begins dark. Show the heart first, then clear.")),
         Misconception(
-            lambda board, beats: [(board.clear(), board.sleep(0.5), board.icon("heart"), board.sleep(0.5)) for _turn in range(beats)],
-            _("Your film begins dark. Show the heart first, then clear."),
-        ),
-        Misconception(
-            lambda board, beats: [(board.icon("smile"), board.sleep(0.5), board.clear(), board.sleep(0.5)) for _turn in range(beats)],
-            _('The order and the time are right, but where is the heart? The icon is called "heart".'),
+            _plays(("smile", 0.5), ("", 0.5)), _('The order and the time are right, but where is the heart? The icon is called "heart".')
         ),
         Misconception(
-            _beats(0, 0),
-            _("Without sleep the film has no length: nobody can see it. Wait after each picture."),
-        ),
-        Misconception(
-            _beats(clear=False),
-            _("The heart never goes dark. Use board.clear() before you wait the second time."),
-        ),
-        Misconception(_beats(dark=0), _("The dark picture has no time of its own. Wait after board.clear() too.")),
-        Misconception(
-            _beats(1, 1),
-            _("The order is right. Now the time: each picture stays for half a second, sleep(0.5)."),
-        ),
-        Misconception(
-            lambda board, beats: _beats()(board, 1),
+            _plays(("heart", 0.5), ("", 0.5), turns=lambda beats: 1),
             _("The heart beats once only. Put all four lines into a loop: for turn in range(beats):"),
         ),
         Misconception(
-            lambda board, beats: _beats()(board, 5),
+            _plays(("heart", 0.5), ("", 0.5), turns=lambda beats: 3),
+            _("The heart always beats three times. Write beats in range, in the place of 3."),
+        ),
+        Misconception(
+            _plays(("heart", 0.5), ("", 0.5), turns=lambda beats: 5),
             _("The heart always beats five times. Write beats in range, in the place of 5."),
+        ),
+        Misconception(
+            _plays(("heart", 0.5), ("", 0.5), turns=lambda beats: beats + 1),
+            _("There is one beat too many. range(beats) gives the right number of turns."),
+        ),
+        Misconception(
+            _plays(("heart", 0.5), ("", 0.5), turns=lambda beats: beats - 1),
+            _("There is one beat too few. range(beats) gives the right number of turns."),
         ),
     ],
     hints=[
@@ -774,38 +802,34 @@ roof = Task(
     view=drawn_by(()),
     wrong=[
         Misconception(
-            lambda board: [board.on(x, y) for y in range(5) for x in range(y)],
+            draws("...../#..../##.../###../####."),
             _("Row 0 is empty, but it should be the longest. The number in range has to get smaller from row to row."),
         ),
         Misconception(
-            lambda board: [board.on(4 - x, y) for y in range(5) for x in range(y + 1)],
+            draws("....#/...##/..###/.####/#####"),
             _("You turned the stairs left to right. Turn them upside down: the longest row is at the top."),
         ),
+        Misconception(draws("#####/####./###../##.../....."), _("The last row is dark. How many rows are there?")),
         Misconception(
-            lambda board: [board.on(x, y) for y in range(4) for x in range(5 - y)], _("The last row is dark. How many rows are there?")
-        ),
-        Misconception(
-            lambda board: [board.on(4 - y, y) for y in range(5)],
+            draws("....#/...#./..#../.#.../#...."),
             _("One lamp in each row. You need a second loop, inside the first one, to fill the rows."),
         ),
         Misconception(
-            lambda board: [board.on(x, 0) for x in range(5)],
-            _("Only row 0 is there. You need a loop over y, with the other loop inside it."),
+            draws("#####/...../...../...../....."), _("Only row 0 is there. You need a loop over y, with the other loop inside it.")
         ),
         Misconception(
-            lambda board: [board.on(x, y) for y in range(5) for x in range(y + 1)],
+            draws("#..../##.../###../####./#####"),
             _("These are the stairs of the lesson. Here the longest row is at the top. How many lamps has row 0? And row 1?"),
         ),
         Misconception(
-            lambda board: [board.on(x, y) for y in range(5) for x in range(4 - y)],
-            _("Each row has one lamp too few. Row 0 has five lamps, so range needs 5 when y is 0."),
+            draws("####./###../##.../#..../....."), _("Each row has one lamp too few. Row 0 has five lamps, so range needs 5 when y is 0.")
         ),
         Misconception(
-            lambda board: [board.on(4 - x, y) for y in range(5) for x in range(5 - y)],
+            draws("#####/.####/..###/...##/....#"),
             _("The lengths are right, but the rows hang at the right side. They begin at the left: x = 0."),
         ),
         Misconception(
-            lambda board: [board.on(x, y) for y in range(5) for x in range(5)],
+            draws("#####/#####/#####/#####/#####"),
             _("Every row has five lamps. The number in the inner range has to get smaller when y gets bigger."),
         ),
     ],
