@@ -98,3 +98,11 @@ def test_axe_finds_no_serious_fault_in_what_we_draw(lesson: Page) -> None:
         fault for fault in results.response["violations"] if fault["impact"] in ("serious", "critical")
     ]
     assert serious == [], results.generate_report()
+
+
+def test_run_all_goes_on_after_a_check_that_is_not_passed_yet(page: Page) -> None:
+    open_notebook(page, "01-patterns/exercise.ipynb")
+    run_all(page)
+    prompts = page.locator(".jp-CodeCell .jp-InputArea-prompt").all_inner_texts()
+    assert [text for text in prompts if text.strip() in ("[ ]:", "[*]:")] == []
+    assert "Traceback" not in page.locator(".jp-Notebook").inner_text()

@@ -109,8 +109,10 @@ def _printed(cell: Cell, mark: Mark, unnamed: str, file: str, complain: Complain
     metadata: dict[str, object] = {}
     if cell.kind == "markdown":
         source = block_quotes(source, cell.line, complain)
-    if mark.plain:
-        metadata["tags"] = list(mark.plain)
+    # A check that is not passed yet must not stop "Run All": what comes after it is wanted too.
+    tags = [*mark.plain, *(["raises-exception"] if mark.role == "tests" else [])]
+    if tags:
+        metadata["tags"] = tags
     grade_id = mark.grade_id or unnamed
     if mark.role and file == "exercise":
         metadata["nbgrader"] = mark.nbgrader(grade_id)
