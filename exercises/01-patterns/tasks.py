@@ -4,122 +4,12 @@ The tasks of the lesson hold their solution. The tasks of the graded exercise ho
 prints, pictures that are wrong, and sealed ones.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from lux_ai_edu import Board, Misconception, Task, quiz, sentences
-from lux_ai_edu.verdict import NotTried, NotYet
+from lux_ai_edu.board.checks import drawing, drawn_by, filmed_by, lamps, lit, looks_like
 
 _ = sentences(__file__)
-
-
-def lamps(board: object) -> str:
-    """What a learner's board shows now: five rows of # and . joined by newlines."""
-    if callable(board):
-        raise NotYet(_("Give the check your board, not a function: write the name of the board in the brackets."))
-    if not isinstance(board, Board):
-        raise NotYet(_("Give the check your board: write the name of the board in the brackets."))
-    if "#" not in board.picture():
-        raise NotTried(_("The board is still dark. Did your cell stop with red text? Do your lines begin with the name of this board?"))
-    return board.picture()
-
-
-def like(*wanted: str, calls: Sequence[str] = ()) -> Callable[[object], str | None]:
-    """A rule: the boards seen look like these pictures. `calls`: how the function was called for each of them."""
-
-    def rule(seen: object) -> str | None:
-        pictures = [seen] if isinstance(seen, str) else list(seen)  # type: ignore[call-overload]
-        if calls and not any("#" in picture for picture in pictures):
-            return _("The board stayed dark. Draw on the board in the brackets, and do not make a new Board() in your function.")
-        for number, (picture, target) in enumerate(zip(pictures, wanted, strict=True)):
-            if picture != target:
-                what = _what_differs(picture, target)
-                return _("I called {call}. {what}").format(call=calls[number], what=what) if calls else what
-        return None
-
-    return rule
-
-
-def _what_differs(picture: str, target: str) -> str:
-    rows = list(enumerate(zip(picture.split("\n"), target.split("\n"), strict=True)))
-    dark = [str(y) for y, (mine, theirs) in rows if (".", "#") in zip(mine, theirs, strict=True)]
-    lit_up = [str(y) for y, (mine, theirs) in rows if ("#", ".") in zip(mine, theirs, strict=True)]
-    if not lit_up:
-        return _("Row {rows} of the board: one or more lamps are still dark. (The top row is row 0.)").format(rows=", ".join(dark))
-    if not dark:
-        return _("Row {rows} of the board: a lamp is lit that should be dark. (The top row is row 0.)").format(rows=", ".join(lit_up))
-    both = sorted({*dark, *lit_up})
-    return _("Row {rows} of the board is not right yet. (The top row is row 0.)").format(rows=", ".join(both))
-
-
-def drawn_by(*values: tuple[object, ...]) -> Callable[[object], list[str]]:
-    """A view: what a function draws on an empty board, for each set of values."""
-
-    def view(function: object) -> list[str]:
-        if not callable(function):
-            raise NotYet(_("Give the check your function: write its name in the brackets, without calling it."))
-        pictures = []
-        for more in values:
-            board = Board()
-            function(board, *more)
-            pictures.append(board.picture())
-        return pictures
-
-    return view
-
-
-def films_of(*beats: int) -> Callable[[object], list[list[tuple[str, float]]]]:
-    """A view: the film that a function makes on an empty board, as pictures with their seconds, for each number."""
-
-    def view(function: object) -> list[list[tuple[str, float]]]:
-        if not callable(function):
-            raise NotYet(_("Give the check your function: write its name in the brackets, without calling it."))
-        films = []
-        for number in beats:
-            board = Board()
-            function(board, number)
-            films.append(film(board))
-        return films
-
-    return view
-
-
-def film(board: Board) -> list[tuple[str, float]]:
-    """The board's film up to now: each picture with the seconds it stayed; pictures of no duration are left out."""
-    frames = board.film()
-    ends = [frame.seconds for frame in frames[1:]] + [board.seconds]
-    scenes: list[tuple[str, float]] = []
-    for frame, end in zip(frames, ends, strict=True):
-        seconds = round(end - frame.seconds, 3)
-        if scenes and scenes[-1][0] == frame.picture():
-            scenes[-1] = (frame.picture(), round(scenes[-1][1] + seconds, 3))
-        elif seconds:
-            scenes.append((frame.picture(), seconds))
-    return scenes
-
-
-def _five_rows(text: object) -> str:
-    """A learner's drawing as five rows of # and ., without the spaces and empty lines around it."""
-    if not isinstance(text, str):
-        raise NotYet(_("Write the drawing as text: five rows of # and . between three quotes."))
-    rows = [row.strip() for row in text.replace("/", "\n").replace("1", "#").replace("0", ".").splitlines() if row.strip()]
-    if strange := sorted(set("".join(rows)) - set("#.")):
-        raise NotYet(_("Your drawing has the sign {sign}. Use only # for on and . for off.").format(sign=repr(strange[0])))
-    if len(rows) != 5:
-        raise NotYet(_("Your drawing has this many rows: {number}. It needs 5.").format(number=len(rows)))
-    for y, row in enumerate(rows):
-        if len(row) != 5:
-            raise NotYet(_("Row {y} of your drawing has this many signs: {number}. It needs 5.").format(y=y, number=len(row)))
-    if "#" not in text and "1" not in text:
-        raise NotTried(_("All dots: no lamp is lit in your drawing yet. Put a # where a lamp should light."))
-    return "\n".join(rows)
-
-
-def lit(*addresses: tuple[int, int]) -> Board:
-    """A board with these lamps on."""
-    board = Board()
-    for x, y in addresses:
-        board.on(x, y)
-    return board
 
 
 def draws(first: str, second: str = "") -> Callable[..., None]:
@@ -155,7 +45,7 @@ FOUR_CORNERS = "#...#\n.....\n.....\n.....\n#...#"
 
 corners = Task(
     "corners",
-    rule=like(FOUR_CORNERS),
+    rule=looks_like(FOUR_CORNERS),
     view=lamps,
     wrong=[
         Misconception(
@@ -215,7 +105,7 @@ how_many = quiz(
 
 column = Task(
     "column",
-    rule=like("#....\n#....\n#....\n#....\n#...."),
+    rule=looks_like("#....\n#....\n#....\n#....\n#...."),
     view=lamps,
     wrong=[
         Misconception(
@@ -271,7 +161,7 @@ other_way = quiz(
 
 cross = Task(
     "cross",
-    rule=like("#...#\n.#.#.\n..#..\n.#.#.\n#...#"),
+    rule=looks_like("#...#\n.#.#.\n..#..\n.#.#.\n#...#"),
     view=lamps,
     wrong=[
         Misconception(
@@ -338,7 +228,7 @@ ROW_CALLS = [f"light_row(board, {y})" for y in range(5)]
 
 light_row = Task(
     "light-row",
-    rule=like(*["\n".join("#####" if row == y else "....." for row in range(5)) for y in range(5)], calls=ROW_CALLS),
+    rule=looks_like(*["\n".join("#####" if row == y else "....." for row in range(5)) for y in range(5)], calls=ROW_CALLS),
     view=drawn_by((0,), (1,), (2,), (3,), (4,)),
     wrong=[
         Misconception(
@@ -414,15 +304,15 @@ ALL_ON = "#####\n#####\n#####\n#####\n#####"
 ICONS = [named(name) for name in ICON_NAMES]
 
 
-def _not_new(drawing: object) -> str | None:
-    known = drawing in (HOUSE, ALL_ON, *ICONS)
+def _not_new(picture: object) -> str | None:
+    known = picture in (HOUSE, ALL_ON, *ICONS)
     return _("The board knows this icon already. Draw something that is yours.") if known else None
 
 
 my_icon = Task(
     "my-icon",
     rule=_not_new,
-    view=_five_rows,
+    view=drawing,
     wrong=[
         Misconception(HOUSE, _("This is the house from the lesson. Change it until it is yours.")),
         Misconception(ALL_ON, _("All lamps are on. Which ones can go dark, so that we see a shape?")),
@@ -462,7 +352,7 @@ BAR_3 = ".....\n.....\n.....\n.....\n###.."
 prediction = Task(
     "prediction",
     seal="a8da5b303dc36bed:16362ed56df640e492b64b4a95ff7b1c6642b7ce61e885a6b7df4fded24336f1",
-    view=_five_rows,
+    view=drawing,
     wrong=[
         Misconception(
             "8388ae5b24e785db:abaabab332070144bd3c37cda35ad8982afa445b1e6592458b4f426aae6eee70",
@@ -514,7 +404,7 @@ prediction = Task(
 
 letter = Task(
     "letter",
-    rule=like(LETTER),
+    rule=looks_like(LETTER),
     view=lamps,
     wrong=[
         Misconception(
@@ -570,7 +460,7 @@ def _frames(function: object) -> list[str]:
 
 frame = Task(
     "frame",
-    rule=like(FRAME, FRAMED_LAMP, calls=["frame(board)", "frame(board)"]),
+    rule=looks_like(FRAME, FRAMED_LAMP, calls=["frame(board)", "frame(board)"]),
     view=_frames,
     wrong=[
         Misconception(
@@ -637,7 +527,7 @@ frame = Task(
 
 bar = Task(
     "bar",
-    rule=like(BAR_1, BAR_3, calls=["bar(board, 1)", "bar(board, 3)"]),
+    rule=looks_like(BAR_1, BAR_3, calls=["bar(board, 1)", "bar(board, 3)"]),
     view=drawn_by((1,), (3,)),
     wrong=[
         Misconception(
@@ -750,7 +640,7 @@ def _plays(*scenes: tuple[str, float], turns: Callable[[int], int] = lambda beat
 heartbeat = Task(
     "heartbeat",
     rule=_beating,
-    view=films_of(2, 3),
+    view=filmed_by((2,), (3,)),
     wrong=[
         Misconception(
             _plays(("heart", 1.0), ("", 0.5), turns=lambda beats: 1),
@@ -798,7 +688,7 @@ heartbeat = Task(
 
 roof = Task(
     "roof",
-    rule=like(ROOF, calls=["roof(board)"]),
+    rule=looks_like(ROOF, calls=["roof(board)"]),
     view=drawn_by(()),
     wrong=[
         Misconception(
