@@ -16,10 +16,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import lux_ai_edu.board
-from lux_ai_edu.board import Board, Broker, colour, font, icons
+from lux_ai_edu.board import Board, Broker, checks, colour, font, icons
 from lux_ai_edu.board.buttons import Button
 from lux_ai_edu.board.pins import Pin
 from lux_ai_edu.errors import LearnerError
+from lux_ai_edu.verdict import NotTried, NotYet
 
 ROOT = Path(__file__).parent.parent
 DARK = "\n".join(["....."] * 5)
@@ -596,3 +597,36 @@ def test_the_examples_in_the_docstrings_run(name):
         need(importlib.util.find_spec("anywidget"), "the example in widget.py", "anywidget is not installed")
     module = importlib.import_module(f"lux_ai_edu.board.{name}")
     assert doctest.testmod(module).failed == 0
+
+
+def test_a_program_that_ran_off_the_edge_is_not_right_although_its_lamps_are() -> None:
+    board = Board()
+    with pytest.raises(LearnerError, match="There is no lamp at y = 5"):
+        for y in range(6):
+            board.on(0, y)
+    assert board.picture() == "#....\n#....\n#....\n#....\n#...."
+    with pytest.raises(NotYet, match="Your program stopped: There is no lamp at y = 5. .* Repair that line"):
+        checks.lamps(board)
+
+
+def test_checks_say_what_is_wrong_with_a_drawing_and_what_a_function_was_called_with() -> None:
+    assert (
+        checks.drawing("\n  #...#\n  .....\n  .....\n  .....\n  #...#\n")
+        == "#...#\n.....\n.....\n.....\n#...#"
+    )
+    for wrong, sentence in [
+        (25, "as text"),
+        ("#.#\n...", "rows: 2"),
+        ("x" * 5 + "\n....." * 4, "the sign x"),
+    ]:
+        with pytest.raises(NotYet, match=sentence):
+            checks.drawing(wrong)
+    with pytest.raises(NotTried):
+        checks.drawing(".....\n" * 5)
+    rule = checks.looks_like("#....\n" + ".....\n" * 3 + ".....", calls=["dot(board)"])
+    view = checks.drawn_by(())
+    assert rule(view(lambda board: board.on(0, 0))) is None
+    assert rule(view(lambda board: board.on(0, 1))).startswith("I called dot(board). Row 0, 1 of the board")
+    assert "do not make a new Board()" in rule(view(lambda board: Board().on(0, 0)))
+    with pytest.raises(NotYet, match="without calling it"):
+        view(Board())

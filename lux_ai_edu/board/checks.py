@@ -24,6 +24,13 @@ def lamps(board: object) -> str:
         raise NotYet(sentence)
     if not isinstance(board, Board):
         raise NotYet(say("Give the check your board: write the name of the board in the brackets."))
+    if board._hardware.refused:
+        raise NotYet(
+            say(
+                "Your program stopped: {sentence} Repair that line, then run your cell again.",
+                sentence=board._hardware.refused,
+            )
+        )
     if "#" not in board.picture():
         raise NotTried(
             say(

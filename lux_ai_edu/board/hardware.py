@@ -18,6 +18,7 @@ class Hardware:
 
     def __init__(self) -> None:
         self.ticks = 0
+        self.refused = ""  # the sentence for the last command that was not accepted
         self.matrix = Matrix()
         self.colour_lamp = ColourLamp()
         self.pins = {name: Pin(name) for name in PIN_NAMES}

@@ -17,11 +17,21 @@ class LampCommands:
 
     def on(self, x: int, y: int) -> None:
         """Light the lamp in column x and row y."""
-        self._hardware.matrix.set_lamp(*lamp_position(x, y), True)
+        self._set_lamp(x, y, True)
 
     def off(self, x: int, y: int) -> None:
         """Put out the lamp in column x and row y."""
-        self._hardware.matrix.set_lamp(*lamp_position(x, y), False)
+        self._set_lamp(x, y, False)
+
+    def _set_lamp(self, x: int, y: int, lit: bool) -> None:
+        try:
+            position = lamp_position(x, y)
+        except (
+            LearnerError
+        ) as error:  # a check must know: the lamps may be right although the program stopped
+            self._hardware.refused = str(error)
+            raise
+        self._hardware.matrix.set_lamp(*position, lit)
 
     def lamp(self, x: int, y: int) -> bool:
         """Tell whether the lamp in column x and row y is lit."""
