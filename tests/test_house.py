@@ -44,7 +44,7 @@ def named_on_the_page() -> set[str]:
         first, *more = re.split(r"\s{2,}", line.strip())
         for name in [
             first,
-            *(word for word in more if re.fullmatch(r"[\w.-]*\w\.\w+|LICENSE-course|\.git\w+", word)),
+            *(word for word in more if re.fullmatch(r"[\w.-]*\w\.\w+|LICENSE-\w+|\.git\w+", word)),
         ]:
             if not first.startswith("──"):
                 found.add(folders[depth] + name.rstrip("/"))

@@ -1,6 +1,6 @@
 """The letters that run over the lamps: at most 3 lamps wide and 5 high.
 
-Widths and advances are those of the font TomThumb, which KniwwelinoLib uses; the drawings below are our own.
+Widths, advances and shapes follow the font TomThumb, which KniwwelinoLib uses (BSD: see LICENSE-font).
 What hangs below the fifth row (g, j, p, q, y) is cut off, as on the board. The letters with accents are our
 addition, so that names from Luxembourg can run: the real board does not know them.
 """
