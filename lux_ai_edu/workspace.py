@@ -77,14 +77,15 @@ def lay_out(
         target: the workspace; it is made when it is not there.
         language: one of "en", "fr", "de", "lb".
         modules: names of the modules to lay out; all by default.
-        printed: a folder that holds one printed course per language; the package's own by default.
+        printed: a folder with one printed course per language, and what they share in "all"; the package's
+            own by default.
 
     Raises:
         LearnerError: the course is not printed in this language, the disk is full, the folder is read-only,
             or a file stands where a folder is needed.
     """
-    source = (printed or resources.files("lux_ai_edu").joinpath("printed")).joinpath(language)
-    if not source.is_dir():
+    printed = printed or resources.files("lux_ai_edu").joinpath("printed")
+    if not printed.joinpath(language).is_dir():
         raise LearnerError(
             say("There is no course in the language {language} here.", language=repr(language))
         )
@@ -96,7 +97,9 @@ def lay_out(
         files = dict(files) if isinstance(files, dict) else {}
         report = Report(target)
         try:
-            for name, content in _printed_files(source, modules):
+            shared = _printed_files(printed.joinpath("all"), modules)
+            own = _printed_files(printed.joinpath(language), modules)
+            for name, content in sorted([*shared, *own]):
                 _lay_down(report, name, content, files)
         finally:  # what arrived before the disk was full is still known to be untouched
             after = {"name": "", **before, "language": language, "course": course, "files": files}
@@ -142,11 +145,11 @@ def _write_state(workspace: Path, values: dict[str, Any]) -> None:
 
 
 def _printed_files(source: Traversable, modules: Collection[str] | None) -> Iterator[tuple[str, bytes]]:
-    for entry in sorted(source.iterdir(), key=lambda entry: entry.name):
+    for entry in source.iterdir() if source.is_dir() else ():
         if entry.is_file():
             yield entry.name, entry.read_bytes()
         elif entry.is_dir() and (modules is None or entry.name in modules):
-            for file in sorted(entry.iterdir(), key=lambda file: file.name):
+            for file in entry.iterdir():
                 if file.is_file() and file.name != _FOR_TEACHERS:
                     yield f"{entry.name}/{file.name}", file.read_bytes()
 

@@ -23,6 +23,17 @@ _PROMPTS = (
     "[...document.querySelectorAll('.jp-CodeCell .jp-InputArea-prompt')].map(prompt => prompt.textContent)"
 )
 
+# Every cell has its number; or nothing has changed for three seconds, because one has failed. Between two
+# cells no prompt shows a star, so "no star" alone would be too early.
+_AT_REST = f"""() => {{
+    const now = {_PROMPTS}.map(text => text.trim());
+    const text = now.join();
+    if (window.lastPrompts !== text) [window.lastPrompts, window.since] = [text, Date.now()];
+    const done = now.every(prompt => /\\d/.test(prompt));
+    const failed = !text.includes("*") && /\\d/.test(text) && Date.now() - window.since > 3000;
+    return done || failed;
+}}"""
+
 
 def open_notebook(page: Page, path: str) -> None:
     """Open a notebook of the workspace, alone on the screen, and wait until its kernel can run cells."""
@@ -42,8 +53,7 @@ def run_all(page: Page) -> None:
     """Run all cells, and wait until each has run or one has failed."""
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-    page.wait_for_function(f"{_PROMPTS}.some(text => text.trim() !== '[ ]:')", timeout=SECONDS)
-    page.wait_for_function(f"!{_PROMPTS}.some(text => text.includes('*'))", timeout=SECONDS)
+    page.wait_for_function(_AT_REST, timeout=SECONDS)
     wait_idle(page)
 
 

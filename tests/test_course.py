@@ -1,7 +1,6 @@
 """Every module as its learners meet it: tasks, misconceptions, lessons and exercises, in four languages."""
 
 import ast
-import shutil
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -20,6 +19,7 @@ from lux_ai_edu.language import LANGUAGES, use
 from lux_ai_edu.quiz import Quiz
 from lux_ai_edu.tasks import Task
 from lux_ai_edu.verdict import NotTried, NotYet
+from lux_ai_edu.workspace import lay_out
 
 ROOT = Path(__file__).parents[1]
 MODULES = [module.id for module in read_printed().modules]
@@ -27,9 +27,9 @@ MODULES = [module.id for module in read_printed().modules]
 
 @contextmanager
 def tasks_of(module: str, language: str) -> Iterator[ModuleType]:
-    """The printed tasks.py of a module, imported as a notebook does, in a language."""
+    """The tasks.py of a module as it lies beside a printed exercise, imported in a language."""
     use(language)
-    file = ROOT / "lux_ai_edu/printed" / language / module / "tasks.py"
+    file = ROOT / "exercises" / module / "tasks.py"
     spec = spec_from_file_location("tasks", file)
     assert spec and spec.loader
     tasks = module_from_spec(spec)
@@ -179,7 +179,8 @@ def test_every_cell_runs_in_each_language(
 ) -> None:
     """Nothing stops but the checks of answers that are not there yet, and nothing is written to stderr."""
     monkeypatch.setenv("LUX_AI_LANG", language)
-    folder = shutil.copytree(ROOT / "lux_ai_edu/printed" / language / module, tmp_path / module)
+    lay_out(tmp_path, language, [module])
+    folder = tmp_path / module
     book = nbformat.read(folder / notebook, 4)
     NotebookClient(book, timeout=60, allow_errors=True, resources={"metadata": {"path": folder}}).execute()
     for cell in book.cells:

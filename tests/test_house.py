@@ -169,9 +169,9 @@ def test_the_wheel_holds_the_workspace_and_no_solution(tmp_path: Path) -> None:
             "START.ipynb",
             "01-patterns/lesson.ipynb",
             "01-patterns/exercise.ipynb",
-            "01-patterns/tasks.py",
         ):
             assert f"lux_ai_edu/printed/{language}/{name}" in files
+    assert "lux_ai_edu/printed/all/01-patterns/tasks.py" in files
     assert "lux_ai_edu/locale/lb.mo" in files and "lux_ai_edu/board/board.js" in files
     assert not [name for name in files if name.startswith(("solutions", "course", "tests"))]
     assert b"BEGIN SOLUTION" not in printed and b"BEGIN HIDDEN" not in printed

@@ -2,8 +2,8 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from lab import open_notebook, run_all, screenshot, wait_idle
-from playwright.sync_api import Page, expect
+from lab import open_notebook, run_all, screenshot
+from playwright.sync_api import Locator, Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -11,23 +11,20 @@ SECONDS = 30_000
 OURS = [".lux-board", ".lux-quiz", ".lux-watch"]  # what we draw; the rest of the page is JupyterLab's
 
 
-def rewrite(page: Page, code: str, text: str) -> None:
-    """Put a new text into the cell that holds `code`, as a person types it, and run it."""
-    editor = page.locator(".jp-CodeCell").filter(has_text=code).first.locator(".cm-content")
-    editor.click()
-    page.keyboard.press("Control+a")
-    page.keyboard.insert_text(text)
+def run(page: Page, code: str, instead: str = "") -> Locator:
+    """Run the cell that holds `code`, or put another text into it first, and give its output when done."""
+    cell = page.locator(".jp-CodeCell").filter(has_text=code).first.element_handle()
+    number = "cell => cell.querySelector('.jp-InputArea-prompt').textContent"
+    before = page.evaluate(number, cell)
+    cell.query_selector(".cm-content").click()
+    if instead:
+        page.keyboard.press("Control+a")
+        page.keyboard.insert_text(instead)
     page.keyboard.press("Shift+Enter")
-    wait_idle(page)
-
-
-def run(page: Page, code: str) -> str:
-    """Run the cell that holds `code`, and give what it says."""
-    cell = page.locator(".jp-CodeCell").filter(has_text=code).first
-    cell.locator(".cm-content").click()
-    page.keyboard.press("Shift+Enter")
-    wait_idle(page)
-    return cell.locator(".jp-OutputArea").inner_text()
+    # The status bar still says "Idle" for a moment, so the number of the cell is what tells that it has run.
+    changed = f"([cell, before]) => (now => now !== before && /\\d/.test(now))(({number})(cell))"
+    page.wait_for_function(changed, arg=[cell, before], timeout=SECONDS)
+    return page.locator(".jp-CodeCell").filter(has_text=code).first.locator(".jp-OutputArea")
 
 
 @pytest.fixture(scope="module")
@@ -56,14 +53,16 @@ def test_button_a_reaches_python_and_the_heart_becomes_a_smile(lesson: Page) -> 
 
 
 def test_a_wrong_answer_is_met_and_a_right_one_is_right(lesson: Page) -> None:
-    assert "Three more corners are waiting" in run(lesson, "tasks.corners.check(corners)")
+    check = "tasks.corners.check(corners)"
+    expect(run(lesson, check)).to_contain_text("Three more corners are waiting", timeout=SECONDS)
     lines = "corners = Board()\nfor x in (0, 4):\n    corners.on(x, 0)\n    corners.on(x, 3)\ncorners"
-    rewrite(lesson, "corners = Board()", lines)
-    answer = run(lesson, "tasks.corners.check(corners)")
-    assert "Not yet" in answer and "Traceback" not in answer and len(answer.splitlines()) <= 2
+    run(lesson, "corners = Board()", instead=lines)
+    answer = run(lesson, check)
+    expect(answer).to_contain_text("✗ Not yet: Row 3, 4 of the board is not right yet.", timeout=SECONDS)
+    assert "Traceback" not in answer.inner_text() and len(answer.inner_text().splitlines()) <= 2
     screenshot(lesson, "lesson-01-not-yet")
-    rewrite(lesson, "corners = Board()", lines.replace("x, 3", "x, 4"))
-    assert "✓ Right. All four corners shine." in run(lesson, "tasks.corners.check(corners)")
+    run(lesson, "corners = Board()", instead=lines.replace("x, 3", "x, 4"))
+    expect(run(lesson, check)).to_contain_text("✓ Right. All four corners shine.", timeout=SECONDS)
     screenshot(lesson, "lesson-01-right")
 
 

@@ -92,6 +92,7 @@ def _module(
         yield Path(kind, module.id, "tasks.py"), tasks
         for name, content in mo.items():
             yield Path(kind, module.id, name), content
+    yield _PRINTED / "all" / module.id / "tasks.py", tasks
     for language in LANGUAGES:
         place = _PRINTED / language / module.id
         texts = _texts(merged, folder, language)
@@ -101,7 +102,6 @@ def _module(
         ):
             yield place / name, dump(messages.translated(notebook, texts, language))
         yield place / "plan.md", messages.translated_text(module.plan, texts).encode()
-        yield place / "tasks.py", tasks
         if language != "en":
             yield place / f"{language}.mo", mo[f"{language}.mo"]
 
